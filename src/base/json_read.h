@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Reading JSON with jansson, bounded: size, depth 64, duplicate keys refused, UTF-8 only. Errors
+ * name line and column. The getters check types and name the key that is wrong or missing.
+ */
+#ifndef PX_BASE_JSON_READ_H
+#define PX_BASE_JSON_READ_H
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* The caller owns *ret_value (json_decref). MALFORMED with the arguments source, line, column;
+ * TOO_LARGE above max bytes. source names the input in messages. */
+int px_json_parse(px_str text, const char *source, size_t max, json_t **ret_value,
+                  px_error *err) PX_MUST_CHECK;
+
+/* Getters: the key must be there and of that type, or INVALID with the arguments key and source.
+ * The values live as long as the object. */
+int px_json_get_str(const json_t *object, const char *key, px_str *ret_value,
+                    px_error *err) PX_MUST_CHECK;
+int px_json_get_int(const json_t *object, const char *key, long long min, long long max,
+                    long long *ret_value, px_error *err) PX_MUST_CHECK;
+int px_json_get_bool(const json_t *object, const char *key, bool *ret_value,
+                     px_error *err) PX_MUST_CHECK;
+int px_json_get_array(const json_t *object, const char *key, json_t **ret_value,
+                      px_error *err) PX_MUST_CHECK;
+int px_json_get_object(const json_t *object, const char *key, json_t **ret_value,
+                       px_error *err) PX_MUST_CHECK;
+
+static inline void px_cleanup_json(json_t **value)
+{
+    json_decref(*value);
+}
+#define PX_AUTO_JSON PX_CLEANUP(px_cleanup_json)
+
+#endif

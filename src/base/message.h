@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Translations. Catalogues are GNU .mo files embedded in the binary at build time; the language is
+ * chosen per call, never for the process. A message is a whole English sentence with named
+ * placeholders: "there are {count} codes". A missing translation gives the English.
+ */
+#ifndef PX_BASE_MESSAGE_H
+#define PX_BASE_MESSAGE_H
+
+#include "base/builder.h"
+#include "base/civil.h"
+#include "base/error.h"
+
+/* One language of the interface, immutable, valid for the life of the process. */
+typedef struct px_language px_language;
+
+/* One named argument of a message. */
+typedef struct px_arg {
+    const char *name;
+    px_str value;
+} px_arg;
+
+/* English is always there. px_language_find takes a tag like "fr" or "fr-BE" (only the primary
+ * part counts) and gives NULL where there is no catalogue. */
+const px_language *px_language_english(void);
+const px_language *px_language_find(px_str tag);
+const char *px_language_tag(const px_language *language);  /* "en", "fr" */
+const char *px_language_name(const px_language *language); /* its own name: "English", "Français" */
+
+/* All of them, in the order of their tags: NULL after the last. */
+const px_language *px_language_at(size_t index);
+
+/* The best language for an HTTP Accept-Language header (RFC 9110, 12.5.4); English for none. */
+const px_language *px_language_accept(px_str header);
+
+/* The language of the environment: LC_ALL, LC_MESSAGES, LANG; English for none. */
+const px_language *px_language_environment(void);
+
+/* The translation of a message id; the id itself where there is none. px_tr_plural chooses the
+ * form for n by the catalogue's Plural-Forms. */
+const char *px_tr(const px_language *language, const char *message);
+const char *px_tr_plural(const px_language *language, const char *one, const char *many,
+                         unsigned long long n);
+
+/* Appends the text with {name} replaced by the argument's value; an unknown name stays. */
+void px_message_fill(px_builder *out, const char *text, const px_arg *args, size_t n_args);
+
+/* px_tr and px_message_fill in one; html escapes the values (not the message). */
+void px_message(px_builder *out, const px_language *language, const char *message,
+                const px_arg *args, size_t n_args);
+
+/* The sentence of an error in the reader's language. */
+void px_error_format(px_builder *out, const px_language *language, const px_error *err);
+
+/* Numbers with the language's grouping ("1,234" and "1 234" with a narrow no-break space), dates
+ * ("24 November 2026", "24 novembre 2026", "1er janvier 2027") and times ("23:59"). */
+void px_format_int(px_builder *out, const px_language *language, long long value);
+void px_format_date(px_builder *out, const px_language *language, const px_civil *date);
+void px_format_datetime(px_builder *out, const px_language *language, const px_civil *c,
+                        const char *zone_abbreviation);
+
+/* For tests: parses a .mo catalogue; every offset in it is checked. The bytes are borrowed. */
+int px_language_parse(const char *tag, const char *name, px_str mo, px_language **ret_language,
+                      px_error *err) PX_MUST_CHECK;
+void px_language_free(px_language *language);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Codes, their versions and provisions: the model of the text.
+ *
+ * A code has versions; a version is working until it is published, then frozen for ever. A version
+ * is a tree of provisions, the same for all its languages; languages only supply text. A provision
+ * has a lasting id (in its code, for ever) and an eId (Akoma Ntoso, in this version).
+ *
+ * Reading functions put what they return into the arena.
+ */
+#ifndef PX_CODE_CODE_H
+#define PX_CODE_CODE_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "store/db.h"
+
+typedef enum px_version_state {
+    PX_VERSION_WORKING,
+    PX_VERSION_PUBLISHED,
+    PX_VERSION_ADOPTED
+} px_version_state;
+
+/* Kinds of provision; names in px_provision_kind_name are those of the database and of JSON. */
+typedef enum px_provision_kind {
+    PX_PROVISION_SECTION,
+    PX_PROVISION_CHAPTER,
+    PX_PROVISION_RECITAL,
+    PX_PROVISION_COMMITMENT,
+    PX_PROVISION_MEASURE,
+    PX_PROVISION_SUBMEASURE,
+    PX_PROVISION_PARAGRAPH,
+    PX_PROVISION_LIST,
+    PX_PROVISION_POINT,
+    PX_PROVISION_DEFINITION,
+    PX_PROVISION_ANNEX,
+    PX_PROVISION_APPENDIX,
+    PX_PROVISION_TABLE,
+    PX_PROVISION_CODE_BLOCK,
+    PX_PROVISION_GROUP,
+    PX_PROVISION_KIND_COUNT
+} px_provision_kind;
+
+const char *px_provision_kind_name(px_provision_kind kind);
+
+typedef struct px_code {
+    int64_t row;
+    px_str id;    /* chosen by the operator: [a-z0-9-], 1 to 64, in addresses */
+    px_str title; /* in the language asked for, else any */
+    int64_t version_count;
+} px_code;
+
+typedef struct px_version {
+    int64_t row;
+    px_str label; /* [a-z0-9.-], 1 to 64, in addresses */
+    px_str title; /* the document's title, in the language asked for, else any */
+    px_version_state state;
+    px_time created, published; /* published: PX_TIME_NONE for a working version */
+    px_str digest; /* SHA-256 over the frozen canonical form, hexadecimal; empty while working */
+    px_str act;    /* public id of the act of publishing, or empty */
+    px_str *languages; /* sorted tags */
+    size_t n_languages;
+} px_version;
+
+/* A provision as it stands in a version, with its text in one language. */
+typedef struct px_node {
+    int64_t row, parent; /* row of the parent, 0 at the top */
+    int depth;           /* 0 at the top */
+    px_provision_kind kind;
+    px_str lasting_id, eid, number;
+    px_str heading; /* inline Markdown, without number; may be empty */
+    px_str text;    /* inline Markdown; for code blocks verbatim, for tables rows of Markdown */
+    px_str extra;   /* list: "ordered" or "bullet"; code block: its language */
+} px_node;
+
+typedef struct px_text {
+    px_str language; /* the one found, which may be another than was asked for */
+    px_node *nodes;  /* in the order of the document */
+    size_t count;
+} px_text;
+
+int px_code_list(px_db *db, px_arena *arena, px_str language, px_code **ret_codes,
+                 size_t *ret_count, px_error *err) PX_MUST_CHECK;
+int px_code_find(px_db *db, px_arena *arena, px_str id, px_str language, px_code *ret_code,
+                 px_error *err) PX_MUST_CHECK;
+
+/* Newest first. published_only leaves out working versions. */
+int px_version_list(px_db *db, px_arena *arena, const px_code *code, px_str language,
+                    bool published_only, px_version **ret_versions, size_t *ret_count,
+                    px_error *err) PX_MUST_CHECK;
+int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str label, px_str language,
+                    px_version *ret_version, px_error *err) PX_MUST_CHECK;
+
+/* All provisions in the language, or in the version's first language where it is not there. */
+int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
+                    px_text *ret_text, px_error *err) PX_MUST_CHECK;
+
+/* Freezes the version and appends the act version.published; a deed for px_house_write. CONFLICT
+ * where it is published already. */
+typedef struct px_publish {
+    px_str code, label;
+    const char *author;
+    char ret_act[64]; /* public id of the act */
+} px_publish;
+int px_version_publish(px_db *db, void *publish, px_error *err);
+
+/* A hit of the search over provisions of published versions. */
+typedef struct px_code_hit {
+    px_str code, version, lasting_id, heading, snippet, language;
+} px_code_hit;
+int px_code_search(px_db *db, px_arena *arena, px_str words, px_str language, px_str code,
+                   size_t offset, size_t max, px_code_hit **ret_hits, size_t *ret_count,
+                   px_error *err) PX_MUST_CHECK;
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Import of a draft: foreign bytes -> (in the jail) a plain outline -> provisions with lasting ids.
+ *
+ * The Markdown parser takes our own Markdown and kramdown-rfc: front matter (title), headings with
+ * or without {#id}, paragraphs, lists of any depth, definition lists, tables, fenced code.
+ * Lasting ids on import: an explicit {#id} that has the form of one first; a second language must
+ * match the tree of the first and takes its ids; else new ones.
+ */
+#ifndef PX_CODE_IMPORT_H
+#define PX_CODE_IMPORT_H
+
+#include "base/builder.h"
+#include "base/jail.h"
+#include "code/code.h"
+
+/* The parsers that the jail runs, for px_jail_start. */
+extern const px_jail_parser px_code_parsers[];
+extern const size_t px_code_parser_count;
+
+typedef struct px_import {
+    px_str code, label, language; /* language: tag, "en" by default */
+    px_str outline;               /* what the parser sent back */
+    const char *source;           /* file name, for messages */
+    const char *author;
+    /* results */
+    size_t ret_provisions, ret_new, ret_kept, ret_warnings;
+    px_builder *report; /* one line for each thing that could not be placed; may be NULL */
+} px_import;
+
+/* The deed: makes code and version where they are missing, or adds a language to a working
+ * version, or replaces the text of that language in a working version keeping ids. CONFLICT for a
+ * frozen version; INVALID with the first differences where the tree of a second language does not
+ * match. */
+int px_import_store(px_db *db, void *import, px_error *err);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Acts: what was done that the public may check. px_act_append is the only door; it runs in the
+ * same transaction as the deed. docs/format-log.md fixes the bytes for ever:
+ *
+ *   leaf        canonical JSON (RFC 8785) of act, author, code, content, id, time, v and version.
+ *               author and content are commitments, never the thing itself
+ *   commitment  SHA-256("praxis/act/content/1" NUL salt bytes), or "praxis/act/author/1";
+ *               the salt is 32 random bytes, kept in the house and deleted on erasure
+ *
+ * The rows: table act. Kinds of act: the const table px_act_kinds, logged or internal.
+ */
+#ifndef PX_STORE_ACT_H
+#define PX_STORE_ACT_H
+
+#include "base/civil.h"
+#include "base/random.h"
+#include "store/db.h"
+
+typedef struct px_act_kind {
+    const char *name;          /* "version.published": part of the leaf, never changed */
+    bool logged;               /* false: internal, kept in the table but not in the log */
+    const char *summary;       /* message id, for lists of acts */
+    const char *const *fields; /* keys that the content object must have, sorted, NULL-terminated */
+} px_act_kind;
+
+extern const px_act_kind px_act_kinds[];
+extern const size_t px_act_kind_count;
+
+/* An act to append. */
+typedef struct px_act {
+    const char *kind;
+    const char *code;    /* id of the code, or NULL */
+    const char *version; /* label of the version, or NULL */
+    px_str content;      /* canonical JSON object with exactly the kind's fields */
+    const char *author;  /* who did it: an opaque reference, "operator" for the command line */
+} px_act;
+
+/* Where it went. */
+typedef struct px_act_receipt {
+    char id[PX_PUBLIC_ID_LEN + 1];
+    int64_t leaf_index; /* -1 for internal acts */
+    px_time time;
+} px_act_receipt;
+
+/* Appends the act inside the running transaction; ret_receipt may be NULL. INVALID when the kind
+ * is unknown or the content's keys are not those of the kind. */
+int px_act_append(px_db *db, const px_act *act, px_act_receipt *ret_receipt,
+                  px_error *err) PX_MUST_CHECK;
+
+/* One act as it stands in the house. Slices live in the arena; content is {NULL,0} after erasure.
+ */
+typedef struct px_act_row {
+    int64_t leaf_index; /* -1 for internal ones */
+    px_str id, kind, code, version, leaf, content;
+    px_time time;
+    unsigned char content_salt[32], author_salt[32];
+} px_act_row;
+
+/* By public id; NOT_FOUND. */
+int px_act_find(px_db *db, px_arena *arena, px_str id, px_act_row *ret_row,
+                px_error *err) PX_MUST_CHECK;
+
+/* The newest logged act of a kind for a code and version (NULL: any); NOT_FOUND. */
+int px_act_find_last(px_db *db, px_arena *arena, const char *kind, const char *code,
+                     const char *version, px_act_row *ret_row, px_error *err) PX_MUST_CHECK;
+
+/* The newest logged acts first, from leaf index `before` (exclusive; negative: from the end).
+ * ret_rows is an array in the arena of at most max. */
+int px_act_list(px_db *db, px_arena *arena, int64_t before, size_t max, px_act_row **ret_rows,
+                size_t *ret_count, px_error *err) PX_MUST_CHECK;
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Backup and restore. A backup is one tar (POSIX ustar with pax sizes): house.db as a VACUUM INTO
+ * snapshot, the files that the snapshot names, MANIFEST.json with the SHA-256 of each; keys only
+ * on request. It can be taken while the server writes.
+ */
+#ifndef PX_STORE_BACKUP_H
+#define PX_STORE_BACKUP_H
+
+#include "store/house.h"
+
+typedef struct px_backup_report {
+    uint64_t files, bytes;
+} px_backup_report;
+
+/* Writes the backup to path (EXISTS where it is there); complete and fsynced, or not there. */
+int px_backup_write(px_house *house, const char *path, bool with_keys, px_backup_report *ret_report,
+                    px_error *err) PX_MUST_CHECK;
+
+/* Restores into an empty or missing directory, checking every hash; on failure the directory is
+ * as before. keys: a directory with the keys when the backup has none (NULL: new keys are made
+ * and the caller must say that the log continues under a new key). */
+int px_backup_restore(const char *path, const char *house_path, const char *keys,
+                      px_backup_report *ret_report, px_error *err) PX_MUST_CHECK;
+
+#endif

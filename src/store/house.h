@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The house: a directory that holds a site.
+ *
+ *   house.db       SQLite database (application_id PX_HOUSE_APPLICATION_ID, user_version = number
+ *                  of the last migration)
+ *   files/ab/HASH  attachments and evidence by SHA-256
+ *   keys/log.key   Ed25519 seed of the log (mode 0600); keys/web.key for web tokens
+ *   lock           locked exclusively by `praxis serve` alone
+ *
+ * Opening checks in this order, each with its own clear error: the directory is there (NO_HOUSE),
+ * it is a house (DAMAGED), not newer than this program (NEWER), can be written where that is
+ * asked (READ_ONLY). Older houses are migrated when opened for writing, each migration in one
+ * transaction.
+ */
+#ifndef PX_STORE_HOUSE_H
+#define PX_STORE_HOUSE_H
+
+#include "base/error.h"
+#include "base/str.h"
+#include "store/db.h"
+
+#define PX_HOUSE_APPLICATION_ID 0x50585331 /* "PXS1" */
+
+typedef struct px_house px_house;
+
+typedef enum px_house_mode { PX_HOUSE_READ, PX_HOUSE_WRITE } px_house_mode;
+
+/* What `praxis init` asks for. */
+typedef struct px_house_options {
+    const char *name;   /* shown in pages, e.g. "Code of practice"; NULL: "praxis" */
+    const char *origin; /* name of the log, e.g. "code.example.eu/log"; NULL: "praxis/" and a
+                           random id. No spaces, no plus sign (C2SP signed-note). */
+    const char *zone;   /* time zone of deadlines; NULL: Europe/Brussels */
+} px_house_options;
+
+/* Makes a new house in an empty or missing directory: tables, keys, first checkpoint of the empty
+ * log. On failure what was made is removed again. */
+int px_house_init(const char *path, const px_house_options *options, px_error *err) PX_MUST_CHECK;
+
+int px_house_open(const char *path, px_house_mode mode, px_house **ret_house,
+                  px_error *err) PX_MUST_CHECK;
+void px_house_close(px_house *house); /* NULL is fine; stops the writer */
+
+const char *px_house_path(const px_house *house);
+const char *px_house_name(const px_house *house);
+const char *px_house_origin(const px_house *house);
+const char *px_house_zone(const px_house *house);
+
+/* The secret of web tokens (CSRF, sessions), 32 bytes. */
+const unsigned char *px_house_web_key(const px_house *house);
+
+/* Takes the exclusive lock of `serve`; BUSY when another server has it. Held until close. */
+int px_house_lock(px_house *house, px_error *err) PX_MUST_CHECK;
+
+/* Another read connection to the same house, for one thread; px_db_close ends it. */
+int px_house_reader(px_house *house, px_db **ret_db, px_error *err) PX_MUST_CHECK;
+
+/* Settings: small values by name, kept in the table house_setting. */
+int px_house_setting(px_db *db, px_arena *arena, const char *name, px_str *ret_value,
+                     px_error *err) PX_MUST_CHECK; /* NOT_FOUND when it is not set */
+int px_house_set(px_db *db, const char *name, px_str value, px_error *err) PX_MUST_CHECK;
+
+/* ---- Writing (design: every writer uses BEGIN IMMEDIATE and reads what it depends on inside) */
+
+/* A deed: reads and writes through db inside a transaction that the caller of px_house_write does
+ * not see. A failure rolls back this deed alone. */
+typedef int px_write_fn(px_db *db, void *arg, px_error *err);
+
+/* Runs the deed and returns when it is on disk (or failed). With a started writer thread the deeds
+ * of all threads are grouped: one transaction, one savepoint each, one signed checkpoint when the
+ * log grew, one commit, then every caller gets its own result. Without one, the deed is a
+ * transaction of its own. */
+int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
+
+/* Starts the writer thread (serve). At most max_batch deeds share a commit; 0 means 256. */
+int px_house_start_writer(px_house *house, size_t max_batch, px_error *err) PX_MUST_CHECK;
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Jobs: work to do after a commit (mails, documents), kept in the table job until it is done.
+ * A job that fails is tried again after 1, 2, 4 ... minutes (at most 6 hours apart), and after
+ * max_tries it rests as failed, where the secretariat sees it. A worker takes a job by a lease,
+ * so that a job whose worker died comes back.
+ */
+#ifndef PX_STORE_JOB_H
+#define PX_STORE_JOB_H
+
+#include "base/civil.h"
+#include "store/house.h"
+
+typedef struct px_job {
+    int64_t id;
+    px_str kind, payload; /* payload: JSON; both in the arena of px_job_take */
+    int tries;
+} px_job;
+
+/* Adds a job inside a deed, due at the given time (0: now). */
+int px_job_add(px_db *db, const char *kind, px_str payload, px_time due, int max_tries,
+               px_error *err) PX_MUST_CHECK;
+
+/* Takes the next due job of any kind under a lease; NOT_FOUND when there is none. */
+int px_job_take(px_house *house, px_arena *arena, px_time now, px_time lease_until, px_job *ret_job,
+                px_error *err) PX_MUST_CHECK;
+
+/* Reports the end: done, or failed with a reason (then the next try is scheduled). */
+int px_job_done(px_house *house, int64_t id, px_error *err) PX_MUST_CHECK;
+int px_job_failed(px_house *house, int64_t id, px_time now, px_str reason,
+                  px_error *err) PX_MUST_CHECK;
+
+/* When the next try of a job with that many tries is due, without jitter. */
+px_time px_job_next_try(px_time now, int tries);
+
+/* Counts for /healthz and the desk. */
+int px_job_counts(px_db *db, int64_t *ret_waiting, int64_t *ret_failed,
+                  px_error *err) PX_MUST_CHECK;
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The ledger: the log of acts with its signed checkpoints, proofs that anybody can check offline,
+ * and the check of the whole house's log against its rows.
+ *
+ * A proof is one text file, in the form of C2SP tlog-proof: the leaf, its index, the inclusion
+ * proof and the signed checkpoint; docs/format-log.md describes it line by line.
+ */
+#ifndef PX_STORE_LEDGER_H
+#define PX_STORE_LEDGER_H
+
+#include "store/act.h"
+#include "store/merkle.h"
+#include "store/note.h"
+
+/* Signs the present head and stores it, when the log has grown since the last one; inside the
+ * running transaction. Called by px_house_write before it commits. */
+int px_ledger_checkpoint(px_db *db, const px_note_key *key, px_error *err) PX_MUST_CHECK;
+
+/* The newest signed checkpoint, as text in the arena; NOT_FOUND before the first. */
+int px_ledger_head(px_db *db, px_arena *arena, px_str *ret_note, px_checkpoint *ret_checkpoint,
+                   px_error *err) PX_MUST_CHECK;
+
+/* Appends the proof of an act to out. */
+int px_ledger_prove(px_db *db, px_str act_id, px_builder *out, px_error *err) PX_MUST_CHECK;
+
+/* Checks a proof file against a verifier key, without any house. ret_leaf gets the act's leaf, a
+ * slice of proof or memory of the arena. MALFORMED with the line, or NOT_VERIFIED. */
+int px_ledger_verify_proof(px_str proof, const px_note_key *key, px_arena *arena, px_str *ret_leaf,
+                           px_checkpoint *ret_checkpoint, px_error *err) PX_MUST_CHECK;
+
+/* What px_ledger_verify_house found. */
+typedef struct px_ledger_report {
+    uint64_t acts, leaves, checkpoints, erased;
+} px_ledger_report;
+
+/* Recomputes everything: each leaf from its row and salts, the whole tree from the leaves, each
+ * checkpoint's signature and root. DAMAGED at the first thing that does not fit, named. */
+int px_ledger_verify_house(px_db *db, const px_note_key *key, px_ledger_report *ret_report,
+                           px_error *err) PX_MUST_CHECK;
+
+#endif
