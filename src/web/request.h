@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A request as handlers see it: parsed, bounded, decoded. All slices live in its arena, which ends
+ * with the request. Values of query and form are percent-decoded, valid UTF-8 without control
+ * characters other than newline and tab; a request that breaks this never reaches a handler.
+ */
+#ifndef PX_WEB_REQUEST_H
+#define PX_WEB_REQUEST_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/message.h"
+#include "drafting/right.h"
+#include "store/house.h"
+
+enum {
+    PX_REQUEST_MAX_PARAMS = 4,         /* ":name" parts of a route */
+    PX_REQUEST_MAX_FIELDS = 256,       /* query and form fields, each */
+    PX_REQUEST_MAX_BODY = 1024 * 1024, /* forms; uploads have their own routes */
+    PX_REQUEST_MAX_HEADER = 16 * 1024  /* request line and headers together */
+};
+
+typedef enum px_method { PX_GET, PX_POST, PX_METHOD_OTHER } px_method; /* HEAD counts as GET */
+
+typedef struct px_field {
+    px_str name, value;
+} px_field;
+
+typedef struct px_fields {
+    px_field *items;
+    size_t count;
+} px_fields;
+
+/* Who asks. Without a session cookie: an empty token, role public. */
+typedef struct px_session {
+    px_str token;  /* random, from the cookie; empty when there is none yet */
+    char csrf[65]; /* HMAC of the token under the house's web key, hexadecimal */
+    px_role role;
+} px_session;
+
+struct px_route;
+struct px_server;
+
+typedef struct px_request {
+    px_arena *arena;
+    struct px_server *server;
+    px_house *house;
+    px_db *db;           /* this worker's read connection, inside a read transaction */
+    const px_zone *zone; /* of the house */
+    px_method method;
+    bool head;
+    px_str target; /* as it came, without query */
+    px_str page;   /* without language and ".json": "/codes/open-drafting/1" */
+    bool json;     /* the JSON twin is asked for */
+    const px_language *language;
+    const struct px_route *route;
+    px_str params[PX_REQUEST_MAX_PARAMS]; /* values of the route's ":name" parts, in order */
+    px_fields query, form, cookies;
+    px_str if_none_match, accept_language, accept_encoding;
+    px_session session;
+    px_time now;
+} px_request;
+
+/* The first value of that name, or {NULL, 0}. */
+px_str px_fields_get(const px_fields *fields, const char *name);
+
+#endif
