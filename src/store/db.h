@@ -31,6 +31,8 @@ typedef struct px_query {
 
 typedef enum px_db_mode { PX_DB_READ, PX_DB_WRITE, PX_DB_CREATE } px_db_mode;
 
+/* READ and WRITE want an existing file. A reader of a file on a read-only file system takes it as
+ * immutable, since no -shm file can be made beside it. */
 int px_db_open(const char *path, px_db_mode mode, px_db **ret_db, px_error *err) PX_MUST_CHECK;
 void px_db_close(px_db *db); /* NULL is fine */
 sqlite3 *px_db_handle(px_db *db);
@@ -38,11 +40,16 @@ sqlite3 *px_db_handle(px_db *db);
 /* Runs SQL text of one or more statements without parameters (migrations, pragmas, BEGIN). */
 int px_db_exec(px_db *db, const char *sql, px_error *err) PX_MUST_CHECK;
 
-/* Starts a query: takes the statement from the cache, or prepares it. sql must be a constant. */
+/* Rolls the open transaction back, if there is one: the way out after a failure, which is what to
+ * report. */
+void px_db_rollback(px_db *db);
+
+/* Starts a query (ending what the variable held before): takes the statement from the cache, or
+ * prepares it. sql must be a constant. The same text may run in several queries at once. */
 int px_query_start(px_db *db, const char *sql, px_query *query, px_error *err) PX_MUST_CHECK;
 
 /* Bind the next parameter, in order. Text and blobs are borrowed until the query ends; a slice
- * with ptr NULL binds NULL. Failures show in px_query_step. */
+ * with ptr NULL binds NULL. Failures, and parameters left out, show in px_query_step. */
 void px_query_int(px_query *query, int64_t value);
 void px_query_str(px_query *query, px_str value);
 void px_query_cstr(px_query *query, const char *value);
@@ -58,6 +65,7 @@ int px_query_run(px_query *query, px_error *err) PX_MUST_CHECK;
 /* Read the next column of the row, in order. Slices live until the next step; NULL gives
  * {NULL, 0}. px_query_next_text copies into the arena. */
 int64_t px_query_next_int(px_query *query);
+double px_query_next_real(px_query *query);
 px_str px_query_next_str(px_query *query);
 px_str px_query_next_text(px_query *query, px_arena *arena);
 bool px_query_next_is_null(px_query *query); /* does not advance */
@@ -73,7 +81,7 @@ int64_t px_db_changes(px_db *db);
 int px_db_data_version(px_db *db, int64_t *ret_version, px_error *err) PX_MUST_CHECK;
 
 /* Turns a SQLite result code into an error: FULL, READ_ONLY, BUSY, DAMAGED, EXISTS (uniqueness),
- * CONFLICT (other constraints), IO. `doing` is a message id for what failed. */
+ * CONFLICT (other constraints), TOO_LARGE, TIMEOUT, IO. Arguments of the message: path, reason. */
 int px_db_fail(px_db *db, int rc, px_error *err);
 
 #endif
