@@ -37,7 +37,7 @@
         px_str s_ = (slice);                                                                       \
         const char *e_ = (expected);                                                               \
         if (!px_str_is(s_, e_))                                                                    \
-            print_error("got \"%.*s\", expected \"%s\"\n", PX_STR_ARG(s_), e_);                    \
+            print_error("got \"%.*s\", expected \"%s\"\n", PX_STR_ARG(s_), e_ ? e_ : "(null)");    \
         assert_true(px_str_is(s_, e_));                                                            \
     } while (0)
 
