@@ -24,6 +24,8 @@ typedef struct px_json {
     unsigned depth;
     bool failed;
     bool after_key;
+    bool complete;      /* the top value has begun */
+    const char *reason; /* message id of the first failure */
     struct {
         bool is_object, has_items;
         px_str last_key; /* borrowed from the caller until the object ends */
@@ -57,7 +59,8 @@ void px_json_pair_bool(px_json *j, const char *key, bool value);
 void px_json_pair_hex(px_json *j, const char *key, const void *bytes, size_t len);
 void px_json_pair_time(px_json *j, const char *key, long long milliseconds);
 
-/* 0 when one whole, valid value was written and the builder's cap was kept. */
+/* 0 when one whole, valid value was written and the builder's cap was kept. INVALID with the
+ * argument reason, or TOO_LARGE, otherwise; what the builder holds is of no use then. */
 int px_json_finish(px_json *j, px_error *err) PX_MUST_CHECK;
 
 #endif
