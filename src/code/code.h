@@ -21,6 +21,10 @@ typedef enum px_version_state {
     PX_VERSION_ADOPTED
 } px_version_state;
 
+/* "working", "published", "adopted": never translated. The title is a message id. */
+const char *px_version_state_name(px_version_state state);
+const char *px_version_state_title(px_version_state state);
+
 /* Kinds of provision; names in px_provision_kind_name are those of the database and of JSON. */
 typedef enum px_provision_kind {
     PX_PROVISION_SECTION,

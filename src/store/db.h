@@ -35,6 +35,12 @@ typedef enum px_db_mode { PX_DB_READ, PX_DB_WRITE, PX_DB_CREATE } px_db_mode;
  * immutable, since no -shm file can be made beside it. */
 int px_db_open(const char *path, px_db_mode mode, px_db **ret_db, px_error *err) PX_MUST_CHECK;
 void px_db_close(px_db *db); /* NULL is fine */
+static inline void px_cleanup_db(px_db **db)
+{
+    px_db_close(*db);
+}
+#define PX_AUTO_DB PX_CLEANUP(px_cleanup_db)
+
 sqlite3 *px_db_handle(px_db *db);
 
 /* Runs SQL text of one or more statements without parameters (migrations, pragmas, BEGIN). */

@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "store/db.h"
+#include "store/note.h"
 
 #define PX_HOUSE_APPLICATION_ID 0x50585331 /* "PXS1" */
 
@@ -42,10 +43,20 @@ int px_house_open(const char *path, px_house_mode mode, px_house **ret_house,
                   px_error *err) PX_MUST_CHECK;
 void px_house_close(px_house *house); /* NULL is fine; stops the writer */
 
+static inline void px_cleanup_house(px_house **house)
+{
+    px_house_close(*house);
+}
+#define PX_AUTO_HOUSE PX_CLEANUP(px_cleanup_house)
+
 const char *px_house_path(const px_house *house);
 const char *px_house_name(const px_house *house);
 const char *px_house_origin(const px_house *house);
 const char *px_house_zone(const px_house *house);
+
+/* The key that signs the log's checkpoints. Where keys/log.key cannot be read by whoever opened the
+ * house for reading, it is a verifier only (seed zero), taken from the house's settings. */
+const px_note_key *px_house_log_key(const px_house *house);
 
 /* The secret of web tokens (CSRF, sessions), 32 bytes. */
 const unsigned char *px_house_web_key(const px_house *house);
