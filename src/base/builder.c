@@ -19,6 +19,14 @@ void px_builder_clear(px_builder *b)
         b->ptr[0] = '\0';
 }
 
+void px_builder_cut(px_builder *b, size_t len)
+{
+    if (len >= b->len)
+        return;
+    b->len = len;
+    b->ptr[len] = '\0';
+}
+
 /* Makes room for more bytes and the NUL; false (and remembered) where the cap does not allow it. */
 static bool builder_reserve(px_builder *b, size_t more)
 {

@@ -26,6 +26,9 @@ void px_builder_free(px_builder *b);
 /* Empties it, keeping the memory and the cap. */
 void px_builder_clear(px_builder *b);
 
+/* Shortens it to its first len bytes; a builder that is no longer stays as it is. */
+void px_builder_cut(px_builder *b, size_t len);
+
 void px_builder_char(px_builder *b, char c);
 void px_builder_str(px_builder *b, px_str s);
 void px_builder_add(px_builder *b, const char *s);

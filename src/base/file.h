@@ -23,12 +23,14 @@ int px_fd_read(int fd, const char *name, size_t max, char **ret_data, size_t *re
 int px_fd_write(int fd, const char *name, px_str data, px_error *err) PX_MUST_CHECK;
 
 /* Replaces the file in one step: temporary file in the same directory, fsync, rename, fsync of
- * the directory. mode as for open(2). */
+ * the directory. mode as for open(2). A symbolic link at the path is replaced, not followed. On
+ * failure the file is as it was and nothing is left behind. */
 int px_file_write(const char *path, px_str data, unsigned mode, px_error *err) PX_MUST_CHECK;
 
 /* Like px_file_write, but EXISTS where the path is there already. */
 int px_file_create(const char *path, px_str data, unsigned mode, px_error *err) PX_MUST_CHECK;
 
+/* A link counts as existing wherever it leads; px_path_is_dir follows it. */
 bool px_path_exists(const char *path);
 bool px_path_is_dir(const char *path);
 
@@ -39,7 +41,11 @@ int px_dir_make(const char *path, unsigned mode, px_error *err) PX_MUST_CHECK;
 int px_dir_check_empty(const char *path, px_error *err) PX_MUST_CHECK;
 
 /* Calls fn for every regular file below root, in byte order of the path; stops at the first
- * failure and returns it. `path` is relative to root. Links are not followed. */
+ * failure and returns it. `path` is relative to root. Links below root are not followed; what
+ * vanishes meanwhile is passed over; TOO_LARGE below PX_WALK_MAX_DEPTH directories or where one
+ * directory has more than PX_WALK_MAX_ENTRIES. */
+#define PX_WALK_MAX_DEPTH 64
+#define PX_WALK_MAX_ENTRIES 4000000
 typedef int px_file_fn(void *arg, const char *path, uint64_t size, px_error *err);
 int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
 

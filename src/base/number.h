@@ -9,15 +9,18 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* Decimal integer in [min, max]. INVALID, with the arguments value, min and max, otherwise. */
+/* Decimal integer in [min, max]; leading zeros are fine, "-" stands only where min is below 0, "+"
+ * never. INVALID, with the arguments value, min and max, otherwise. */
 int px_parse_int(px_str s, long long min, long long max, long long *ret_value,
                  px_error *err) PX_MUST_CHECK;
 
-/* Decimal real (digits, at most one point, optional exponent), finite, in [min, max]. Reads the
- * same in every locale. */
+/* Decimal real in [min, max]: digits, then maybe a point and digits, then maybe an exponent (so
+ * neither "1." nor ".5" nor "nan"). One too large for a double is refused. Reads the same in every
+ * locale. */
 int px_parse_real(px_str s, double min, double max, double *ret_value, px_error *err) PX_MUST_CHECK;
 
-/* Bytes: an integer with an optional suffix K, M, G or T (powers of 1024). */
+/* Bytes: an integer with an optional upper-case suffix K, M, G or T (powers of 1024).
+ * INVALID also where the product does not fit. */
 int px_parse_size(px_str s, unsigned long long *ret_bytes, px_error *err) PX_MUST_CHECK;
 
 /* Lower- or upper-case hexadecimal digits of exactly len bytes. */

@@ -9,7 +9,7 @@
 
 /* Ten characters of Crockford's base32 in lower case (0-9 a-z without i l o u): 50 random bits. */
 #define PX_LASTING_ID_LEN 10
-/* Public ids of acts, comments and the like: 26 characters of the same alphabet, 128 random bits.
+/* Public ids of acts, comments and the like: 26 characters of the same alphabet, 130 random bits.
  */
 #define PX_PUBLIC_ID_LEN 26
 

@@ -178,6 +178,33 @@ unsigned px_utf8_decode(px_str s, size_t *ret_len)
     return value;
 }
 
+const char *px_str_excerpt(px_str s, char ret_excerpt[PX_EXCERPT_SIZE])
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    bool cut = s.len > PX_EXCERPT_SIZE - 1;
+    size_t room = cut ? PX_EXCERPT_SIZE - 4 : PX_EXCERPT_SIZE - 1;
+    size_t out = 0;
+
+    for (size_t i = 0, n; i < s.len; i += n) {
+        n = p[i] ? sequence_length(p + i, s.len - i) : 0;
+        if (out + (n ? n : 1) > room)
+            break;
+        if (n == 0 || p[i] < 0x20 || p[i] == 0x7F || (p[i] == 0xC2 && p[i + 1] < 0xA0)) {
+            ret_excerpt[out++] = '?';
+            n = n ? n : 1;
+        } else {
+            memcpy(ret_excerpt + out, p + i, n);
+            out += n;
+        }
+    }
+    if (cut) {
+        memcpy(ret_excerpt + out, "...", 3);
+        out += 3;
+    }
+    ret_excerpt[out] = '\0';
+    return ret_excerpt;
+}
+
 static unsigned char hash_key[crypto_shorthash_KEYBYTES];
 static pthread_once_t hash_once = PTHREAD_ONCE_INIT;
 

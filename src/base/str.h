@@ -78,6 +78,11 @@ size_t px_utf8_count(px_str s);
 /* Decodes the code point at the head of well-formed, non-empty s; ret_len gets its bytes. */
 unsigned px_utf8_decode(px_str s, size_t *ret_len);
 
+/* Copies the slice as a C string for a message: at most PX_EXCERPT_SIZE - 1 bytes, cut with "..."
+ * between code points; control characters and malformed bytes become '?'. Returns the buffer. */
+#define PX_EXCERPT_SIZE 64
+const char *px_str_excerpt(px_str s, char ret_excerpt[PX_EXCERPT_SIZE]);
+
 /* 64-bit hash of the bytes under a per-process random seed, for maps only: not stable. */
 unsigned long long px_str_hash(px_str s);
 
