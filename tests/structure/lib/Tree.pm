@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+# For the structure tests: a look at the source tree, and copies of it in which a breach is planted.
+package Tree;
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use Exporter qw(import);
+use File::Basename qw(dirname);
+use File::Copy qw(copy);
+use File::Find qw(find);
+use File::Path qw(make_path);
+use File::Temp qw(tempdir);
+use Test::More;
+
+our @EXPORT = qw(source_files slurp includes string_literals without_comments holds finds);
+
+my $root = $ENV{PX_ROOT} // dirname(dirname(dirname(dirname(abs_path(__FILE__)))));
+
+# Paths below $tree, in order, that match; those that are built or fetched do not belong to it.
+sub source_files
+{
+    my ($tree, $regex) = @_;
+    my @found;
+
+    find({ no_chdir => 1,
+           preprocess => sub { grep { !/^(?:\.git|build.*|node_modules|house.*|shots)$/ } @_ },
+           wanted => sub {
+               return unless -f $File::Find::name;
+               my $path = substr($File::Find::name, length($tree) + 1);
+               push(@found, $path) if $path =~ $regex;
+           } }, $tree);
+    return sort @found;
+}
+
+sub slurp
+{
+    my ($path) = @_;
+
+    open(my $in, '<', $path) or die "$path: $!\n";
+    local $/;
+    return <$in> // '';
+}
+
+# The files that a C file includes, as written: "base/str.h" or <stdio.h>.
+sub includes
+{
+    return $_[0] =~ /^[ \t]*#[ \t]*include[ \t]+(["<][^">]+[">])/mg;
+}
+
+# The text of C source with comments blanked; strings stay.
+sub without_comments
+{
+    my ($text) = @_;
+
+    $text =~ s{("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|//[^\n]*}{$1 // ' '}gse;
+    return $text;
+}
+
+# The string literals of C source, adjacent ones joined.
+sub string_literals
+{
+    my $text = without_comments($_[0]);
+    my @strings;
+
+    $text =~ s/"\s*"//g;
+    push(@strings, $1) while $text =~ /"((?:\\.|[^"\\\n])*)"/g;
+    return @strings;
+}
+
+# One point: the rule (a function from a tree to its breaches) holds for the real tree.
+sub holds
+{
+    my ($name, $rule) = @_;
+    my @breaches = $rule->($root);
+
+    ok(!@breaches, $name) or diag(join("\n", @breaches));
+    return;
+}
+
+# One point: with these files written over a copy of the tree, the rule finds one more breach, and
+# it matches. A file is made of undef by removing it.
+sub finds
+{
+    my ($name, $rule, $regex, %planted) = @_;
+    my $copy = tempdir(CLEANUP => 1);
+
+    for my $path (source_files($root, qr{^(?:src|tools|tests|bench)/|^packages\.txt$})) {
+        make_path(dirname("$copy/$path"));
+        copy("$root/$path", "$copy/$path") or die "$copy/$path: $!\n";
+    }
+    for my $path (keys %planted) {
+        make_path(dirname("$copy/$path"));
+        if (!defined $planted{$path}) {
+            unlink("$copy/$path") or die "$path: $!\n";
+            next;
+        }
+        open(my $out, '>', "$copy/$path") or die "$copy/$path: $!\n";
+        print $out $planted{$path};
+        close($out);
+    }
+    my @breaches = grep { /$regex/ } $rule->($copy);
+    ok(@breaches == 1, "a breach is seen: $name") or diag("found: @breaches");
+    return;
+}
+
+1;
