@@ -29,7 +29,8 @@ sub source_files
                my $path = substr($File::Find::name, length($tree) + 1);
                push(@found, $path) if $path =~ $regex;
            } }, $tree);
-    return sort @found;
+    @found = sort @found;
+    return @found;
 }
 
 sub slurp
