@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The Merkle tree of RFC 9162, section 2.1: SHA-256, leaf = H(0x00 data), node = H(0x01 left
- * right). The tree is stored as the hashes of all complete subtrees, (level, index) -> hash, in
- * the table ledger_node: a root or proof of any size reads O(log n) or O(log^2 n) of them.
+ * right). The tree is stored as the hashes of all complete subtrees, in the order in which they
+ * are completed, in the table ledger_node: a root or proof of any size reads O(log n) or
+ * O(log^2 n) of them.
  *
  * The verifying half (px_merkle_verify_*) needs no database and follows sections 2.1.3.2 and
  * 2.1.4.2.
@@ -25,6 +26,19 @@ typedef struct px_hash {
 void px_merkle_leaf(px_str data, px_hash *ret_hash);
 void px_merkle_node(const px_hash *left, const px_hash *right, px_hash *ret_hash);
 void px_merkle_empty_root(px_hash *ret_hash); /* SHA-256 of nothing */
+
+/* A tree to which leaves are added in memory: its size and, for each bit of the size, the root of
+ * the complete subtree of that level. Start with all bytes zero. */
+typedef struct px_merkle_frontier {
+    uint64_t size;
+    px_hash peaks[PX_MERKLE_MAX_PROOF];
+} px_merkle_frontier;
+
+/* Adds a leaf hash. ret_nodes gets the complete subtrees that it finishes, from level 0 upwards;
+ * returns their number. */
+unsigned px_merkle_frontier_add(px_merkle_frontier *frontier, const px_hash *leaf,
+                                px_hash ret_nodes[PX_MERKLE_MAX_PROOF]);
+void px_merkle_frontier_root(const px_merkle_frontier *frontier, px_hash *ret_root);
 
 /* Number of leaves in the stored tree. */
 int px_merkle_size(px_db *db, uint64_t *ret_size, px_error *err) PX_MUST_CHECK;

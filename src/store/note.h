@@ -37,13 +37,21 @@ int px_note_verifier_parse(px_str text, px_note_key *ret_key, px_error *err) PX_
 /* Appends the signed note of text (which must end with a newline). */
 int px_note_sign(px_str text, const px_note_key *key, px_builder *out, px_error *err) PX_MUST_CHECK;
 
+/* True when a signature line names the key; the signature itself is not looked at. */
+bool px_note_names_key(px_str note, const px_note_key *key);
+
 /* Checks that the note carries a valid signature of the key; other signatures are passed over.
  * ret_text gets the signed text, a slice of note. MALFORMED or NOT_VERIFIED. At most 1 MiB and 64
- * signatures. */
+ * signatures. A second line of the same key must hold as well. */
 int px_note_verify(px_str note, const px_note_key *key, px_str *ret_text,
                    px_error *err) PX_MUST_CHECK;
 
 void px_checkpoint_print(const px_checkpoint *checkpoint, px_builder *out);
+
+/* Strict: decimal size without leading zeros, canonical base64; extension lines are passed over. */
 int px_checkpoint_parse(px_str text, px_checkpoint *ret_checkpoint, px_error *err) PX_MUST_CHECK;
+
+/* A decimal number as these formats write it: digits only, no leading zeros, below 2^63. */
+bool px_note_number_parse(px_str digits, uint64_t *ret_number);
 
 #endif
