@@ -5,111 +5,12 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 
-#include "base/builder.h"
-#include "base/civil.h"
 #include "base/file.h"
-#include "base/number.h"
-#include "base/random.h"
 #include "store/house_priv.h"
-#include "store/ledger.h"
 #include "store/migration.h"
 
 #include "base/banned.h"
-
-#define HOUSE_DB "house.db"
-#define HOUSE_LOCK "lock"
-#define HOUSE_KEY_LOG "keys/log.key"
-#define HOUSE_KEY_WEB "keys/web.key"
-#define HOUSE_SETTING_LOG "log_verifier"
-#define HOUSE_MAX_NAME 200
-#define HOUSE_MAX_ORIGIN 200
-#define HOUSE_DEFAULT_ZONE "Europe/Brussels"
-
-/* ---- Keys: one line of 64 hexadecimal digits */
-
-static int key_write(const char *path, const unsigned char key[32], px_error *err)
-{
-    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(128);
-    int rc;
-
-    px_builder_hex(&text, key, 32);
-    px_builder_char(&text, '\n');
-    rc = px_file_create(path, px_builder_view(&text), 0600, err);
-    explicit_bzero(text.ptr, text.len);
-    return rc;
-}
-
-static int key_make(const char *path, px_error *err)
-{
-    unsigned char key[32];
-    int rc;
-
-    px_random_bytes(key, sizeof(key));
-    rc = key_write(path, key, err);
-    explicit_bzero(key, sizeof(key));
-    return rc;
-}
-
-static int key_read(const char *path, unsigned char ret_key[32], px_error *err)
-{
-    PX_AUTO_FREE char *text = NULL;
-    size_t len = 0;
-    int rc = px_file_read(path, 128, &text, &len, err);
-
-    if (rc < 0)
-        return px_fail(err, PX_ERR_DAMAGED,
-                       N_("cannot read the key '{path}' of the house; restore it from where the "
-                          "keys are kept"),
-                       "path", path, NULL);
-    rc = px_parse_hex(px_str_trim(px_str_n(text, len)), ret_key, 32, NULL);
-    explicit_bzero(text, len);
-    if (rc < 0)
-        return px_fail(err, PX_ERR_DAMAGED,
-                       N_("the key '{path}' is not a line of 64 hexadecimal digits; restore it "
-                          "from where the keys are kept"),
-                       "path", path, NULL);
-    return 0;
-}
-
-int px_house_make_keys(const char *path, px_error *err)
-{
-    static const char *const names[] = { HOUSE_KEY_LOG, HOUSE_KEY_WEB };
-    PX_AUTO_FREE char *directory = px_path_join(path, "keys");
-    int rc = px_dir_make(directory, 0700, err);
-
-    for (size_t i = 0; i < PX_COUNT(names) && rc >= 0; i++) {
-        PX_AUTO_FREE char *file = px_path_join(path, names[i]);
-
-        if (!px_path_exists(file))
-            rc = key_make(file, err);
-    }
-    return rc;
-}
-
-/* Reads keys/log.key as the key of that origin. */
-static int read_log_key(const char *path, const char *origin, px_note_key *ret_key, px_error *err)
-{
-    PX_AUTO_FREE char *file = px_path_join(path, HOUSE_KEY_LOG);
-    unsigned char seed[32];
-    int rc = key_read(file, seed, err);
-
-    if (rc < 0)
-        return rc;
-    rc = px_note_key_from_seed(ret_key, px_str_of(origin), seed, err);
-    explicit_bzero(seed, sizeof(seed));
-    return rc;
-}
-
-static int load_web_key(px_house *house, px_error *err)
-{
-    PX_AUTO_FREE char *file = px_path_join(house->path, HOUSE_KEY_WEB);
-    int rc = key_read(file, house->web_key, err);
-
-    house->has_web_key = rc >= 0;
-    return rc;
-}
 
 /* ---- Settings */
 
@@ -146,181 +47,9 @@ int px_house_set(px_db *db, const char *name, px_str value, px_error *err)
     return px_query_run(&query, err);
 }
 
-/* ---- Init: checks */
+/* ---- Open */
 
-static int check_name(const char *name, px_error *err)
-{
-    px_str s = px_str_of(name);
-    bool plain = s.len > 0 && s.len <= HOUSE_MAX_NAME && px_utf8_valid(s, NULL);
-
-    for (size_t i = 0; i < s.len && plain; i++)
-        plain = (unsigned char)s.ptr[i] >= ' ' && s.ptr[i] != 0x7F;
-    if (!plain)
-        return px_fail(err, PX_ERR_INVALID,
-                       N_("'{name}' cannot be the name of a house; give up to 200 bytes of UTF-8 "
-                          "on one line"),
-                       "name", name, NULL);
-    return 0;
-}
-
-/* The name of a signed note's key: C2SP signed-note forbids white space and plus signs. Only
- * visible ASCII is taken, so that no Unicode space gets in. */
-static int check_origin(const char *origin, px_error *err)
-{
-    px_str s = px_str_of(origin);
-    bool plain = s.len > 0 && s.len <= HOUSE_MAX_ORIGIN;
-
-    for (size_t i = 0; i < s.len && plain; i++)
-        plain = s.ptr[i] > ' ' && s.ptr[i] < 0x7F && s.ptr[i] != '+';
-    if (!plain)
-        return px_fail(err, PX_ERR_INVALID,
-                       N_("'{origin}' cannot name the log; give letters, digits and signs without "
-                          "spaces or plus, for example 'code.example.eu/log'"),
-                       "origin", origin, NULL);
-    return 0;
-}
-
-static int check_zone(const char *name, px_error *err)
-{
-    px_zone *zone = NULL;
-    int rc = px_zone_load(name, &zone, err);
-
-    px_zone_free(zone);
-    return rc;
-}
-
-static int check_place(const char *path, px_error *err)
-{
-    PX_AUTO_FREE char *db = px_path_join(path, HOUSE_DB);
-
-    if (px_path_exists(db))
-        return px_fail(err, PX_ERR_EXISTS,
-                       N_("there is a house in '{path}' already; choose another directory"), "path",
-                       path, "entry", HOUSE_DB, NULL);
-    if (px_path_exists(path) && !px_path_is_dir(path))
-        return px_fail(err, PX_ERR_EXISTS,
-                       N_("'{path}' is not a directory, which a house is; choose another name"),
-                       "path", path, NULL);
-    return px_dir_check_empty(path, err);
-}
-
-/* ---- Init: making and, on failure, removing */
-
-/* What a half-made house may hold, files before the directories they are in. */
-static const char *const house_entries[] = {
-    HOUSE_DB,      HOUSE_DB "-wal", HOUSE_DB "-shm", HOUSE_DB "-journal", HOUSE_LOCK, HOUSE_KEY_LOG,
-    HOUSE_KEY_WEB, "keys",          "files",
-};
-
-/* Length of the parent of the path's first len bytes; 0 when it has none. */
-static size_t parent_len(const char *path, size_t len)
-{
-    while (len > 0 && path[len - 1] == '/')
-        len--;
-    while (len > 0 && path[len - 1] != '/')
-        len--;
-    while (len > 1 && path[len - 1] == '/')
-        len--;
-    return len;
-}
-
-/* Length of the longest part of path that is there. */
-static size_t existing_part(const char *path)
-{
-    PX_AUTO_FREE char *part = px_strdup(path);
-    size_t len = strlen(part);
-
-    while (len > 0 && !px_path_exists(part)) {
-        len = parent_len(part, len);
-        part[len] = '\0';
-    }
-    return len;
-}
-
-/* Removes a half-made house, and of its path what is longer than `keep`. */
-static void unmake(const char *path, size_t keep)
-{
-    PX_AUTO_FREE char *part = px_strdup(path);
-    size_t len = strlen(part);
-
-    for (size_t i = 0; i < PX_COUNT(house_entries); i++) {
-        PX_AUTO_FREE char *entry = px_path_join(path, house_entries[i]);
-
-        (void)remove(entry);
-    }
-    while (len > keep && rmdir(part) == 0) {
-        len = parent_len(part, len);
-        part[len] = '\0';
-    }
-}
-
-static int set_all(px_db *db, const px_house_options *options, px_error *err)
-{
-    PX_AUTO_BUILDER px_builder now = PX_BUILDER_INIT(64);
-    const char *settings[][2] = {
-        { "name", options->name },
-        { "origin", options->origin },
-        { "zone", options->zone },
-        { "created", NULL },
-    };
-
-    px_time_format(&now, px_now());
-    settings[3][1] = px_builder_cstr(&now);
-    for (size_t i = 0; i < PX_COUNT(settings); i++) {
-        int rc = px_house_set(db, settings[i][0], px_str_of(settings[i][1]), err);
-
-        if (rc < 0)
-            return rc;
-    }
-    return 0;
-}
-
-int px_house_adopt_key(px_db *db, const px_note_key *key, px_error *err)
-{
-    PX_AUTO_BUILDER px_builder verifier = PX_BUILDER_INIT(1024);
-    int rc;
-
-    px_note_verifier_print(key, &verifier);
-    rc = px_house_set(db, HOUSE_SETTING_LOG, px_builder_view(&verifier), err);
-    return rc < 0 ? rc : px_ledger_adopt_key(db, key, err);
-}
-
-/* What the last transaction of init writes. */
-typedef struct house_fill {
-    const px_house_options *options;
-    const px_note_key *key;
-} house_fill;
-
-/* The application_id comes with the rest: a house without it was never finished. */
-static int fill_inside(px_db *db, void *arg, px_error *err)
-{
-    PX_AUTO_BUILDER px_builder pragma = PX_BUILDER_INIT(64);
-    const house_fill *fill = arg;
-    int rc = set_all(db, fill->options, err);
-
-    if (rc < 0)
-        return rc;
-    rc = px_house_adopt_key(db, fill->key, err);
-    if (rc < 0)
-        return rc;
-    px_builder_format(&pragma, "PRAGMA application_id=%d", PX_HOUSE_APPLICATION_ID);
-    return px_db_exec(db, px_builder_cstr(&pragma), err);
-}
-
-static int fill_db(px_house *house, const px_house_options *options, px_error *err)
-{
-    house_fill fill = { .options = options, .key = &house->log_key };
-    int rc = px_migrate(house->db, err);
-
-    if (rc < 0)
-        return rc;
-    rc = read_log_key(house->path, options->origin, &house->log_key, err);
-    if (rc < 0)
-        return rc;
-    return px_house_write(house, fill_inside, &fill, err);
-}
-
-static px_house *house_new(const char *path, px_house_mode mode)
+px_house *px_house_new(const char *path, px_house_mode mode)
 {
     px_house *house = px_alloc_zero(1, sizeof(*house));
 
@@ -330,79 +59,6 @@ static px_house *house_new(const char *path, px_house_mode mode)
     px_writer_init(&house->writer);
     return house;
 }
-
-static int make_db(const char *path, const px_house_options *options, px_error *err)
-{
-    PX_AUTO_FREE char *file = px_path_join(path, HOUSE_DB);
-    px_house *house;
-    /* SQLite takes an empty file for a new database; -wal and -shm get the same rights. */
-    int rc = px_file_create(file, PX_STR(""), 0600, err);
-
-    if (rc < 0)
-        return rc;
-    house = house_new(path, PX_HOUSE_WRITE);
-    rc = px_db_open(file, PX_DB_CREATE, &house->db, err);
-    if (rc >= 0)
-        rc = fill_db(house, options, err);
-    px_house_close(house);
-    return rc;
-}
-
-static int make_house(const char *path, const px_house_options *options, px_error *err)
-{
-    PX_AUTO_FREE char *files = px_path_join(path, "files");
-    PX_AUTO_FREE char *lock = px_path_join(path, HOUSE_LOCK);
-    int rc = px_dir_make(path, 0700, err);
-
-    if (rc < 0)
-        return rc;
-    rc = px_dir_make(files, 0700, err);
-    if (rc < 0)
-        return rc;
-    rc = px_house_make_keys(path, err);
-    if (rc < 0)
-        return rc;
-    rc = px_file_create(lock, PX_STR(""), 0600, err);
-    if (rc < 0)
-        return rc;
-    rc = make_db(path, options, err);
-    if (rc < 0)
-        return rc;
-    return px_fd_sync_dir(path, err);
-}
-
-int px_house_init(const char *path, const px_house_options *options, px_error *err)
-{
-    px_house_options full = options ? *options : (px_house_options){ 0 };
-    char id[PX_PUBLIC_ID_LEN + 1], origin[PX_PUBLIC_ID_LEN + 8];
-    size_t keep;
-    int rc;
-
-    px_random_public_id(id);
-    (void)snprintf(origin, sizeof(origin), "praxis/%s", id);
-    full.name = full.name ? full.name : "praxis";
-    full.origin = full.origin ? full.origin : origin;
-    full.zone = full.zone ? full.zone : HOUSE_DEFAULT_ZONE;
-    rc = check_name(full.name, err);
-    if (rc < 0)
-        return rc;
-    rc = check_origin(full.origin, err);
-    if (rc < 0)
-        return rc;
-    rc = check_zone(full.zone, err);
-    if (rc < 0)
-        return rc;
-    rc = check_place(path, err);
-    if (rc < 0)
-        return rc;
-    keep = existing_part(path);
-    rc = make_house(path, &full, err);
-    if (rc < 0)
-        unmake(path, keep);
-    return rc;
-}
-
-/* ---- Open */
 
 static int check_directory(const char *path, const char *file, px_error *err)
 {
@@ -496,7 +152,7 @@ static int load_settings(px_house *house, px_db *db, char **ret_verifier, px_err
         { "name", &house->name },
         { "origin", &house->origin },
         { "zone", &house->zone },
-        { HOUSE_SETTING_LOG, ret_verifier },
+        { PX_HOUSE_SETTING_LOG, ret_verifier },
     };
 
     for (size_t i = 0; i < PX_COUNT(settings); i++) {
@@ -508,34 +164,6 @@ static int load_settings(px_house *house, px_db *db, char **ret_verifier, px_err
     return 0;
 }
 
-/* The log's key, which must be the one that the house names; for reading the verifier is enough. */
-static int load_log_key(px_house *house, const char *verifier, px_error *err)
-{
-    px_note_key named, key;
-    int rc = px_note_verifier_parse(px_str_of(verifier), &named, err);
-
-    if (rc < 0)
-        return rc;
-    house->log_key = named;
-    rc = read_log_key(house->path, house->origin, &key, err);
-    if (rc >= 0 && memcmp(key.public_key, named.public_key, sizeof(named.public_key)) != 0)
-        rc = px_fail(err, PX_ERR_DAMAGED,
-                     N_("keys/log.key in '{path}' is not the key of this house's log; put the "
-                        "right one back"),
-                     "path", house->path, NULL);
-    if (rc >= 0)
-        house->log_key = key;
-    explicit_bzero(&key, sizeof(key));
-    return rc;
-}
-
-static int load_keys(px_house *house, const char *verifier, px_error *err)
-{
-    int rc = load_log_key(house, verifier, err);
-
-    return rc < 0 ? rc : load_web_key(house, err);
-}
-
 /* Opens the write connection and brings the tables up to date. */
 static int open_write(px_house *house, const char *file, const char *verifier, px_error *err)
 {
@@ -543,7 +171,7 @@ static int open_write(px_house *house, const char *file, const char *verifier, p
 
     if (access(house->path, W_OK | X_OK) != 0 || access(file, W_OK) != 0)
         return fail_read_only(house->path, err);
-    rc = load_keys(house, verifier, err);
+    rc = px_house_load_keys(house, verifier, err);
     if (rc < 0)
         return rc;
     rc = px_db_open(file, PX_DB_WRITE, &house->db, err);
@@ -552,17 +180,10 @@ static int open_write(px_house *house, const char *file, const char *verifier, p
     return px_migrate(house->db, err);
 }
 
-/* Reading works without the keys; praxis check tells what is wrong with them. */
-static void open_read(px_house *house, const char *verifier)
-{
-    if (load_log_key(house, verifier, NULL) < 0 || load_web_key(house, NULL) < 0)
-        return;
-}
-
 /* Everything is checked through a reader before anything can change. */
 static int open_checked(px_house *house, px_error *err)
 {
-    PX_AUTO_FREE char *file = px_path_join(house->path, HOUSE_DB), *verifier = NULL;
+    PX_AUTO_FREE char *file = px_path_join(house->path, PX_HOUSE_DB), *verifier = NULL;
     PX_AUTO_DB px_db *reader = NULL;
     int rc = check_directory(house->path, file, err);
 
@@ -579,13 +200,13 @@ static int open_checked(px_house *house, px_error *err)
         return rc;
     if (house->mode == PX_HOUSE_WRITE)
         return open_write(house, file, verifier, err);
-    open_read(house, verifier);
-    return 0;
+    rc = px_house_load_keys(house, verifier, NULL);
+    return rc == -PX_ERR_DAMAGED ? 0 : rc; /* reading works without; praxis check tells */
 }
 
 int px_house_open(const char *path, px_house_mode mode, px_house **ret_house, px_error *err)
 {
-    px_house *house = house_new(path, mode);
+    px_house *house = px_house_new(path, mode);
     int rc = open_checked(house, err);
 
     if (rc < 0) {
@@ -646,7 +267,7 @@ const unsigned char *px_house_web_key(const px_house *house)
 
 int px_house_lock(px_house *house, px_error *err)
 {
-    PX_AUTO_FREE char *path = px_path_join(house->path, HOUSE_LOCK);
+    PX_AUTO_FREE char *path = px_path_join(house->path, PX_HOUSE_LOCK);
     PX_AUTO_CLOSE int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (fd < 0)
@@ -665,7 +286,7 @@ int px_house_lock(px_house *house, px_error *err)
 
 int px_house_reader(px_house *house, px_db **ret_db, px_error *err)
 {
-    PX_AUTO_FREE char *file = px_path_join(house->path, HOUSE_DB);
+    PX_AUTO_FREE char *file = px_path_join(house->path, PX_HOUSE_DB);
 
     return px_db_open(file, PX_DB_READ, ret_db, err);
 }
