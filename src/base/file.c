@@ -261,7 +261,7 @@ int px_file_sha256(const char *path, unsigned char ret_hash[32], uint64_t *ret_s
     PX_CLEANUP(digest_free) EVP_MD_CTX *digest = EVP_MD_CTX_new();
     PX_AUTO_CLOSE int fd = -1;
     unsigned char hash[EVP_MAX_MD_SIZE];
-    uint64_t size;
+    uint64_t size = 0;
     int rc = file_open(path, &fd, err);
 
     if (rc < 0)
