@@ -46,14 +46,16 @@ int px_civil_weekday(const px_civil *c);
 int64_t px_days_from_date(int year, int month, int day);
 void px_date_from_days(int64_t days, int *ret_year, int *ret_month, int *ret_day);
 
-/* UTC in both directions. */
+/* UTC in both directions. Instants outside the years 1 to 9999 are cut to them, here, in
+ * px_civil_from_time and in px_time_format. */
 px_civil px_civil_from_utc(px_time t);
 px_time px_civil_to_utc(const px_civil *c);
 
-/* Reads a TZif file, version 1 to 4, at most 1 MiB; MALFORMED with the reason where it is none.
+/* Reads a TZif file, version 1 to 4, at most 1 MiB; MALFORMED with the reason where it is none,
+ * or counts leap seconds.
  * px_zone_load takes a name like "Europe/Brussels" (checked: letters, digits, _ + - / and no
- * dots) and looks below ZONEINFO, or /usr/share/zoneinfo. The zone is immutable; free it with
- * px_zone_free (NULL is fine). */
+ * dots; at most 64) and looks below ZONEINFO, or /usr/share/zoneinfo; INVALID for a name of another
+ * form, NOT_FOUND. The zone is immutable; free it with px_zone_free (NULL is fine). */
 int px_zone_parse(px_str tzif, const char *name, px_zone **ret_zone, px_error *err) PX_MUST_CHECK;
 int px_zone_load(const char *name, px_zone **ret_zone, px_error *err) PX_MUST_CHECK;
 void px_zone_free(px_zone *zone);
@@ -64,23 +66,28 @@ const char *px_zone_name(const px_zone *zone);
 px_civil px_civil_from_time(const px_zone *zone, px_time t, int *ret_offset,
                             const char **ret_abbreviation);
 
-/* The instant of a local time; ret_fit may be NULL. INVALID when the civil time is not valid. */
+/* The instant of a local time; ret_fit may be NULL. INVALID when the civil time is not valid
+ * or its instant lies outside the years 1 to 9999. */
 int px_civil_resolve(const px_zone *zone, const px_civil *c, px_time *ret_time,
                      px_civil_fit *ret_fit, px_error *err) PX_MUST_CHECK;
 
-/* The end of a day as deadlines mean it: 23:59:59.000 local time. */
+/* The end of a day as deadlines mean it: 23:59:59.000 local time. It never cuts the day short: of
+ * two occurrences the last is meant (clocks set back at midnight), and where it is skipped the
+ * deadline is where it would have been with the offset before. */
 int px_civil_deadline(const px_zone *zone, int year, int month, int day, px_time *ret_time,
                       px_error *err) PX_MUST_CHECK;
 
 /* RFC 3339: "2026-11-24T15:18:38Z", with milliseconds where they are not 0. Parsing takes any
- * numeric offset, upper or lower case t and z, and fractions cut to milliseconds. */
+ * numeric offset, upper or lower case t and z, and fractions cut to milliseconds; INVALID for
+ * everything else, also for leap seconds (second 60), which a px_time cannot tell. */
 void px_time_format(px_builder *out, px_time t);
 int px_time_parse(px_str s, px_time *ret_time, px_error *err) PX_MUST_CHECK;
 
-/* "2026-11-24". */
+/* "2026-11-24", with the time of day 00:00:00.000; INVALID. */
 int px_date_parse(px_str s, px_civil *ret_date, px_error *err) PX_MUST_CHECK;
 
-/* The clock is injected: a NULL function gives the system's. px_now is what praxis calls. */
+/* The clock is injected: a NULL function gives the system's. px_now is what praxis calls. Set the
+ * clock before there are threads. */
 typedef px_time px_clock_fn(void *arg);
 void px_clock_set(px_clock_fn *fn, void *arg);
 px_time px_now(void);
