@@ -30,36 +30,44 @@ const char *px_language_name(const px_language *language); /* its own name: "Eng
 /* All of them, in the order of their tags: NULL after the last. */
 const px_language *px_language_at(size_t index);
 
-/* The best language for an HTTP Accept-Language header (RFC 9110, 12.5.4); English for none. */
+/* The best language for an HTTP Accept-Language header (RFC 9110, 12.5.4): by weight, then by
+ * order; fr-BE asks for fr; 0 shuts a language out. English for none, for nothing that is there,
+ * and for a header above 4096 bytes; elements that do not follow the grammar count as not sent. */
 const px_language *px_language_accept(px_str header);
 
-/* The language of the environment: LC_ALL, LC_MESSAGES, LANG; English for none. */
+/* The language of the environment: LC_ALL, LC_MESSAGES, LANG, the first that is set and not
+ * empty; English for none, C and POSIX. Like gettext, LANGUAGE ("fr:en", the first that is there)
+ * goes before them, save where they name C or POSIX. */
 const px_language *px_language_environment(void);
 
 /* The translation of a message id; the id itself where there is none. px_tr_plural chooses the
- * form for n by the catalogue's Plural-Forms. */
+ * form for n by the catalogue's Plural-Forms, in English by n == 1. */
 const char *px_tr(const px_language *language, const char *message);
 const char *px_tr_plural(const px_language *language, const char *one, const char *many,
                          unsigned long long n);
 
-/* Appends the text with {name} replaced by the argument's value; an unknown name stays. */
+/* Appends the text with {name}, of letters a to z, digits and _, replaced by the argument's value;
+ * an unknown name stays. {{ and }} stand for one brace. Values are never looked into. */
 void px_message_fill(px_builder *out, const char *text, const px_arg *args, size_t n_args);
 
-/* px_tr and px_message_fill in one; html escapes the values (not the message). */
+/* px_tr and px_message_fill in one. */
 void px_message(px_builder *out, const px_language *language, const char *message,
                 const px_arg *args, size_t n_args);
 
-/* The sentence of an error in the reader's language. */
+/* The sentence of an error in the reader's language; without a message the title of its kind. The
+ * value of an argument "reason" is itself translated where the catalogue has it. */
 void px_error_format(px_builder *out, const px_language *language, const px_error *err);
 
 /* Numbers with the language's grouping ("1,234" and "1 234" with a narrow no-break space), dates
- * ("24 November 2026", "24 novembre 2026", "1er janvier 2027") and times ("23:59"). */
+ * ("24 November 2026", "24 novembre 2026", "1er janvier 2027") and dates with the time of day
+ * ("24 November 2026, 23:59 (CET)", "24 novembre 2026 à 23 h 59 (CET)"; no abbreviation: NULL). */
 void px_format_int(px_builder *out, const px_language *language, long long value);
 void px_format_date(px_builder *out, const px_language *language, const px_civil *date);
 void px_format_datetime(px_builder *out, const px_language *language, const px_civil *c,
                         const char *zone_abbreviation);
 
-/* For tests: parses a .mo catalogue; every offset in it is checked. The bytes are borrowed. */
+/* For tests: parses a .mo catalogue; everything in it is checked (base/catalogue.h). The bytes, the
+ * tag and the name are borrowed. */
 int px_language_parse(const char *tag, const char *name, px_str mo, px_language **ret_language,
                       px_error *err) PX_MUST_CHECK;
 void px_language_free(px_language *language);
