@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 
 #include "base/builder.h"
+#include "store/search_index.h"
 
 #include "base/banned.h"
 
@@ -200,7 +201,10 @@ static int open_once(px_db *db, const char *name, int flags, px_db_mode mode, px
 
     if (rc != SQLITE_OK)
         return px_db_fail(db, rc, err);
-    return configure(db, mode, err);
+    rc = configure(db, mode, err);
+    if (rc < 0)
+        return rc;
+    return px_search_register(db, err);
 }
 
 /* Writes path as a file: URI that says that the file cannot change. */

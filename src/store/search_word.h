@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Words of a text, as search sees them: runs of letters, marks and digits. Each word has two
+ * terms: what was written, folded (compatibility forms, case and accents removed), and its stem in
+ * the language, folded likewise. Stems are made before accents go, since the stemmers want them.
+ *
+ * An apostrophe inside an English or French word belongs to it ("provider's", "aujourd'hui"), but
+ * French elisions are cut off in front ("l'accès" is the word "accès"); elsewhere it separates.
+ */
+#ifndef PX_STORE_SEARCH_WORD_H
+#define PX_STORE_SEARCH_WORD_H
+
+#include "base/builder.h"
+
+/* One language's splitter: it holds a stemmer, so one thread at a time. */
+typedef struct px_words px_words;
+
+/* "en" and "fr" stem; any other tag, and NULL, does not. */
+px_words *px_words_new(const char *language) PX_MUST_CHECK;
+void px_words_free(px_words *words); /* NULL is fine */
+
+static inline void px_cleanup_words(px_words **words)
+{
+    px_words_free(*words);
+}
+#define PX_AUTO_WORDS PX_CLEANUP(px_cleanup_words)
+
+/* Cuts the next word off *rest, which moves behind it; false at the end. Any bytes do: what is
+ * not UTF-8 separates words. The word is a slice of *rest, without elisions
+ * and cut after 256 bytes. */
+bool px_words_next(const px_words *words, px_str *rest, px_str *ret_word);
+
+/* The terms of a word; they live until the next call. Both are empty for a word without letters
+ * or digits (stray accents). */
+void px_words_terms(px_words *words, px_str word, px_str *ret_folded, px_str *ret_stem);
+
+#endif
