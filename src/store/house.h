@@ -5,13 +5,15 @@
  *   house.db       SQLite database (application_id PX_HOUSE_APPLICATION_ID, user_version = number
  *                  of the last migration)
  *   files/ab/HASH  attachments and evidence by SHA-256
- *   keys/log.key   Ed25519 seed of the log (mode 0600); keys/web.key for web tokens
+ *   keys/log.key   Ed25519 seed of the log (mode 0600); keys/web.key for web tokens. Each is one
+ *                  line of 64 hexadecimal digits
  *   lock           locked exclusively by `praxis serve` alone
  *
- * Opening checks in this order, each with its own clear error: the directory is there (NO_HOUSE),
- * it is a house (DAMAGED), not newer than this program (NEWER), can be written where that is
- * asked (READ_ONLY). Older houses are migrated when opened for writing, each migration in one
- * transaction.
+ * Opening checks in this order, each with its own clear error: the directory is there and is a
+ * house (NO_HOUSE), its database is whole as far as can be seen (DAMAGED), not newer than this
+ * program (NEWER), can be written where that is asked (READ_ONLY). Nothing is changed before all
+ * of that holds. Older houses are migrated when opened for writing, each migration in one
+ * transaction; for reading they are refused (READ_ONLY).
  */
 #ifndef PX_STORE_HOUSE_H
 #define PX_STORE_HOUSE_H
@@ -58,7 +60,8 @@ const char *px_house_zone(const px_house *house);
  * house for reading, it is a verifier only (seed zero), taken from the house's settings. */
 const px_note_key *px_house_log_key(const px_house *house);
 
-/* The secret of web tokens (CSRF, sessions), 32 bytes. */
+/* The secret of web tokens (CSRF, sessions), 32 bytes. NULL only in a house opened for reading
+ * whose key cannot be read. */
 const unsigned char *px_house_web_key(const px_house *house);
 
 /* Takes the exclusive lock of `serve`; BUSY when another server has it. Held until close. */
@@ -75,7 +78,9 @@ int px_house_set(px_db *db, const char *name, px_str value, px_error *err) PX_MU
 /* ---- Writing (design: every writer uses BEGIN IMMEDIATE and reads what it depends on inside) */
 
 /* A deed: reads and writes through db inside a transaction that the caller of px_house_write does
- * not see. A failure rolls back this deed alone. */
+ * not see. A failure rolls back this deed alone. It may be run a second time, when SQLite rolled
+ * back the transaction that it shared with others: what it leaves in arg must not depend on a
+ * first run. It must not begin or end transactions, nor call px_house_write. */
 typedef int px_write_fn(px_db *db, void *arg, px_error *err);
 
 /* Runs the deed and returns when it is on disk (or failed). With a started writer thread the deeds
@@ -84,7 +89,8 @@ typedef int px_write_fn(px_db *db, void *arg, px_error *err);
  * transaction of its own. */
 int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
 
-/* Starts the writer thread (serve). At most max_batch deeds share a commit; 0 means 256. */
+/* Starts the writer thread (serve); px_house_close ends it, after all that was asked before. At
+ * most max_batch deeds share a commit; 0 means 256. */
 int px_house_start_writer(px_house *house, size_t max_batch, px_error *err) PX_MUST_CHECK;
 
 #endif

@@ -21,7 +21,8 @@ typedef struct px_job {
 int px_job_add(px_db *db, const char *kind, px_str payload, px_time due, int max_tries,
                px_error *err) PX_MUST_CHECK;
 
-/* Takes the next due job of any kind under a lease; NOT_FOUND when there is none. */
+/* Takes the next due job of any kind under a lease; NOT_FOUND when there is none. Taking counts as
+ * a try, so a job that kills its workers rests as failed in the end. */
 int px_job_take(px_house *house, px_arena *arena, px_time now, px_time lease_until, px_job *ret_job,
                 px_error *err) PX_MUST_CHECK;
 
@@ -30,7 +31,7 @@ int px_job_done(px_house *house, int64_t id, px_error *err) PX_MUST_CHECK;
 int px_job_failed(px_house *house, int64_t id, px_time now, px_str reason,
                   px_error *err) PX_MUST_CHECK;
 
-/* When the next try of a job with that many tries is due, without jitter. */
+/* When the next try of a job with that many tries is due. */
 px_time px_job_next_try(px_time now, int tries);
 
 /* Counts for /healthz and the desk. */

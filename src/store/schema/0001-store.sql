@@ -7,7 +7,7 @@ CREATE TABLE house_setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Files below files/, by SHA-256. A row without references is rubbish that the sweep takes away.
+-- Files below files/, by SHA-256. The row goes with its last reference, the file by the sweep.
 CREATE TABLE blob (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*'),

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of the house (house*.c, writer.c, backup*.c) share: its inside. */
+#ifndef PX_STORE_HOUSE_PRIV_H
+#define PX_STORE_HOUSE_PRIV_H
+
+#include <pthread.h>
+
+#include "store/house.h"
+
+/* Below the house's directory. */
+#define PX_HOUSE_DB "house.db"
+#define PX_HOUSE_LOCK "lock"
+#define PX_HOUSE_KEY_LOG "keys/log.key"
+#define PX_HOUSE_KEY_WEB "keys/web.key"
+
+/* The setting that names the log's present key, as px_note_verifier_print writes it. */
+#define PX_HOUSE_SETTING_LOG "log_verifier"
+
+/* One call of px_house_write, on the stack of its caller. */
+typedef struct px_deed px_deed;
+
+/* The queue of deeds and the thread that empties it. `mutex` guards all but the thread id; the
+ * house's connection belongs to whoever holds `direct`. */
+typedef struct px_writer {
+    pthread_mutex_t mutex;
+    pthread_cond_t wake;
+    pthread_mutex_t direct;
+    pthread_t thread;
+    px_deed *head, **tail;
+    size_t max_batch;
+    bool running, stopping;
+} px_writer;
+
+struct px_house {
+    char *path, *name, *origin, *zone; /* owned */
+    px_house_mode mode;
+    int lock_fd; /* -1 while not locked */
+    px_note_key log_key;
+    bool has_web_key;
+    unsigned char web_key[32];
+    px_db *db; /* the write connection, owned; NULL in a house opened for reading */
+    px_writer writer;
+};
+
+/* A house with nothing in it but its path; px_house_close frees it. */
+px_house *px_house_new(const char *path, px_house_mode mode) PX_MUST_CHECK;
+
+/* Makes those keys below path that are not there. */
+int px_house_make_keys(const char *path, px_error *err) PX_MUST_CHECK;
+
+/* Reads keys/log.key below path as the key of that origin; DAMAGED. */
+int px_house_read_log_key(const char *path, const char *origin, px_note_key *ret_key,
+                          px_error *err) PX_MUST_CHECK;
+
+/* Loads both keys; keys/log.key must be the one that the verifier names, which stands for it where
+ * it cannot be read. DAMAGED. */
+int px_house_load_keys(px_house *house, const char *verifier, px_error *err) PX_MUST_CHECK;
+
+/* Makes the log go on under this key, from its first act or from here; inside a deed. */
+int px_house_adopt_key(px_db *db, const px_note_key *key, px_error *err) PX_MUST_CHECK;
+
+void px_writer_init(px_writer *writer);
+
+/* Ends the thread after it has emptied the queue; fine when there is none. */
+void px_writer_stop(px_house *house);
+void px_writer_free(px_writer *writer);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "store/job.h"
+
+#include "base/banned.h"
+
+#define JOB_MINUTE_MS ((px_time)60000)
+#define JOB_MAX_WAIT_MS (6 * 60 * JOB_MINUTE_MS)
+
+int px_job_add(px_db *db, const char *kind, px_str payload, px_time due, int max_tries,
+               px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "INSERT INTO job (kind, payload, due, max_tries) VALUES (?, ?, ?, ?)", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, kind);
+    px_query_str(&query, payload);
+    px_query_int(&query, due ? due : px_now());
+    px_query_int(&query, max_tries);
+    return px_query_run(&query, err);
+}
+
+px_time px_job_next_try(px_time now, int tries)
+{
+    px_time wait = JOB_MINUTE_MS;
+
+    for (int i = 1; i < tries && wait < JOB_MAX_WAIT_MS; i++)
+        wait *= 2;
+    return now + PX_MIN(wait, JOB_MAX_WAIT_MS);
+}
+
+/* ---- Taking */
+
+typedef struct job_take {
+    px_arena *arena;
+    px_time now, lease_until;
+    px_job job;
+    bool found;
+} job_take;
+
+/* Jobs whose last worker died under its lease: there is no further try. */
+static int rest_dead(px_db *db, px_time now, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "UPDATE job SET state = 'failed', reason = ?"
+                            " WHERE state = 'waiting' AND due <= ? AND tries >= max_tries",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, N_("the worker stopped in the middle of the work"));
+    px_query_int(&query, now);
+    return px_query_run(&query, err);
+}
+
+/* The try counts from here on, so that a job which kills its worker ends as failed too. */
+static int take_next(px_db *db, job_take *take, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "UPDATE job SET due = ?, tries = tries + 1"
+                            " WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND due <= ?"
+                            "             ORDER BY due, id LIMIT 1)"
+                            " RETURNING id, kind, payload, tries",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, take->lease_until);
+    px_query_int(&query, take->now);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    take->found = rc == 1;
+    if (!take->found)
+        return 0;
+    take->job.id = px_query_next_int(&query);
+    take->job.kind = px_query_next_text(&query, take->arena);
+    take->job.payload = px_query_next_text(&query, take->arena);
+    take->job.tries = (int)px_query_next_int(&query);
+    return px_query_run(&query, err);
+}
+
+static int take_inside(px_db *db, void *arg, px_error *err)
+{
+    job_take *take = arg;
+    int rc = rest_dead(db, take->now, err);
+
+    return rc < 0 ? rc : take_next(db, take, err);
+}
+
+int px_job_take(px_house *house, px_arena *arena, px_time now, px_time lease_until, px_job *ret_job,
+                px_error *err)
+{
+    job_take take = { .arena = arena, .now = now, .lease_until = lease_until };
+    int rc = px_house_write(house, take_inside, &take, err);
+
+    if (rc < 0)
+        return rc;
+    if (!take.found)
+        return px_fail(err, PX_ERR_NOT_FOUND, N_("no job is due"), NULL);
+    *ret_job = take.job;
+    return 0;
+}
+
+/* ---- Ending */
+
+typedef struct job_end {
+    int64_t id;
+    px_time now;
+    px_str reason;
+} job_end;
+
+static int fail_gone(px_error *err)
+{
+    return px_fail(err, PX_ERR_NOT_FOUND, N_("the job is gone; another worker has ended it"), NULL);
+}
+
+static int done_inside(px_db *db, void *arg, px_error *err)
+{
+    const job_end *end = arg;
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "DELETE FROM job WHERE id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, end->id);
+    rc = px_query_run(&query, err);
+    if (rc < 0)
+        return rc;
+    return px_db_changes(db) == 1 ? 0 : fail_gone(err);
+}
+
+int px_job_done(px_house *house, int64_t id, px_error *err)
+{
+    job_end end = { .id = id };
+
+    return px_house_write(house, done_inside, &end, err);
+}
+
+/* How often it was tried, and whether that was the last time. */
+static int read_tries(px_db *db, int64_t id, int *ret_tries, bool *ret_last, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc =
+        px_query_start(db, "SELECT tries, tries >= max_tries FROM job WHERE id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, id);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    if (rc == 0)
+        return fail_gone(err);
+    *ret_tries = (int)px_query_next_int(&query);
+    *ret_last = px_query_next_int(&query) != 0;
+    return 0;
+}
+
+static int failed_inside(px_db *db, void *arg, px_error *err)
+{
+    const job_end *end = arg;
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    bool last = false;
+    int tries = 0;
+    int rc = read_tries(db, end->id, &tries, &last, err);
+
+    if (rc < 0)
+        return rc;
+    rc = px_query_start(db, "UPDATE job SET state = ?, due = ?, reason = ? WHERE id = ?", &query,
+                        err);
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, last ? "failed" : "waiting");
+    px_query_int(&query, px_job_next_try(end->now, tries));
+    px_query_str(&query, end->reason);
+    px_query_int(&query, end->id);
+    return px_query_run(&query, err);
+}
+
+int px_job_failed(px_house *house, int64_t id, px_time now, px_str reason, px_error *err)
+{
+    job_end end = { .id = id, .now = now, .reason = reason };
+
+    return px_house_write(house, failed_inside, &end, err);
+}
+
+int px_job_counts(px_db *db, int64_t *ret_waiting, int64_t *ret_failed, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "SELECT count(*) FILTER (WHERE state = 'waiting'),"
+                            " count(*) FILTER (WHERE state = 'failed') FROM job",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_waiting = px_query_next_int(&query);
+    *ret_failed = px_query_next_int(&query);
+    return 0;
+}
