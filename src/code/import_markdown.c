@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/import_markdown.h"
+
+#include "code/import.h"
+#include "code/markdown_parse.h"
+#include "code/markdown_walk.h"
+#include "code/normal.h"
+
+#include "base/banned.h"
+
+#define TITLE_MAX 4096
+
+const px_jail_parser px_code_parsers[] = {
+    {
+        .name = "markdown",
+        .parse = px_import_markdown,
+        .max_input = PX_TEXT_MAX,
+        .max_output = PX_OUTLINE_MAX_BYTES,
+        .max_memory = (unsigned long long)1 << 30,
+        .cpu_seconds = 30,
+        .wall_seconds = 60,
+    },
+};
+const size_t px_code_parser_count = PX_COUNT(px_code_parsers);
+
+static px_md_line *split_lines(px_arena *arena, px_str text, size_t *ret_count)
+{
+    px_str rest = text, line;
+    size_t count = 0, n = 0;
+    px_md_line *lines;
+
+    while (px_str_line(&rest, &line))
+        count++;
+    lines = px_arena_array(arena, count + 1, sizeof(*lines));
+    rest = text;
+    while (px_str_line(&rest, &line)) {
+        lines[n] = (px_md_line){ line, n + 1 };
+        n++;
+    }
+    *ret_count = n;
+    return lines;
+}
+
+/* The line after the front matter, or 0 when there is none: from "---" in the first line to
+ * "---", "..." or the first part of kramdown-rfc. */
+static size_t front_matter_end(const px_md_line *lines, size_t count)
+{
+    if (!count || !px_str_is(px_str_trim(lines[0].text), "---"))
+        return 0;
+    for (size_t i = 1; i < count; i++) {
+        px_str s = px_str_trim(lines[i].text);
+
+        if (px_str_is(s, "---") || px_str_is(s, "..."))
+            return i + 1;
+        if (px_str_starts(lines[i].text, PX_STR("--- ")))
+            return i;
+    }
+    return 0;
+}
+
+/* A YAML scalar: plain, 'single' or "double" quoted; the escapes \" and \\ are known. */
+static px_str scalar(px_arena *arena, px_str value)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(TITLE_MAX);
+    char quote;
+
+    value = px_str_trim(value);
+    if (value.len < 2 || (value.ptr[0] != '"' && value.ptr[0] != '\'') ||
+        value.ptr[value.len - 1] != value.ptr[0])
+        return value;
+    quote = value.ptr[0];
+    value = px_str_sub(value, 1, value.len - 1);
+    for (size_t i = 0; i < value.len; i++) {
+        bool escaped =
+            i + 1 < value.len && (quote == '"' ? value.ptr[i] == '\\' : value.ptr[i] == '\'');
+
+        if (escaped && (value.ptr[i + 1] == quote || value.ptr[i + 1] == '\\'))
+            i++;
+        px_builder_char(&text, value.ptr[i]);
+    }
+    return px_arena_str(arena, px_builder_view(&text));
+}
+
+/* The value of a key at the left margin, with its continuation lines; empty when it is not
+ * there. Everything else of YAML is passed over. */
+static px_str front_matter_value(px_arena *arena, const px_md_line *lines, size_t end, px_str key)
+{
+    for (size_t i = 1; i < end; i++) {
+        PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(TITLE_MAX);
+        px_str value;
+
+        if (!px_str_starts(lines[i].text, key))
+            continue;
+        value = px_str_trim(px_str_sub(lines[i].text, key.len, lines[i].text.len));
+        if (value.len && strchr(">|", value.ptr[0]))
+            value = PX_STR_NONE;
+        px_builder_str(&text, value);
+        for (size_t j = i + 1; j < end && px_md_indent(lines[j].text) > 0; j++) {
+            px_builder_char(&text, ' ');
+            px_builder_str(&text, px_str_trim(lines[j].text));
+        }
+        return scalar(arena, px_arena_str(arena, px_builder_view(&text)));
+    }
+    return PX_STR_NONE;
+}
+
+static px_str front_matter_title(px_arena *arena, const px_md_line *lines, size_t end)
+{
+    static const px_str keys[] = { PX_STR_INIT("title:"), PX_STR_INIT("abbrev:"),
+                                   PX_STR_INIT("docname:") };
+
+    for (size_t i = 0; i < PX_COUNT(keys); i++) {
+        px_str value = front_matter_value(arena, lines, end, keys[i]);
+
+        if (value.len)
+            return value;
+    }
+    return PX_STR_NONE;
+}
+
+/* Without front matter, a single heading above everything else is the title and no provision. */
+static void title_from_heading(px_outline *o)
+{
+    const px_outline_node *first = o->nodes;
+
+    if (o->title.len || !o->count || first->kind != PX_PROVISION_SECTION || first->id.len ||
+        first->alias.len || first->number.len || first->heading.len > TITLE_MAX)
+        return;
+    for (size_t i = 1; i < o->count; i++)
+        if (o->nodes[i].depth == 0)
+            return;
+    o->title = first->heading;
+    o->nodes++;
+    o->count--;
+    for (size_t i = 0; i < o->count; i++) {
+        px_outline_node *node = &o->nodes[i];
+
+        node->depth--;
+        node->parent = node->parent == 0 ? PX_OUTLINE_TOP : node->parent - 1;
+    }
+}
+
+/* One text must not be larger than what can be shown. */
+static int check_sizes(const px_outline *o, px_error *err)
+{
+    if (o->full)
+        return px_fail(err, PX_ERR_TOO_MANY,
+                       N_("the text has more than {max} provisions; import it in parts"), "max",
+                       "200000", NULL);
+    for (size_t i = 0; i < o->count; i++) {
+        const px_outline_node *node = &o->nodes[i];
+        bool verbatim = node->kind == PX_PROVISION_CODE_BLOCK || node->kind == PX_PROVISION_TABLE;
+        char line[24];
+
+        if (node->heading.len <= PX_INLINE_MAX && (verbatim || node->text.len <= PX_INLINE_MAX))
+            continue;
+        (void)snprintf(line, sizeof(line), "%zu", node->line);
+        return px_fail(err, PX_ERR_TOO_LARGE,
+                       N_("the paragraph in line {line} is larger than {max} KiB; divide it"),
+                       "line", line, "max", "1024", NULL);
+    }
+    return 0;
+}
+
+static void parse_text(px_str text, px_outline *outline)
+{
+    size_t count, from;
+    px_md_line *lines = split_lines(outline->arena, text, &count);
+    px_md md = { .outline = outline };
+    px_md_run run = { .md = &md, .parent = PX_OUTLINE_TOP, .top = true, .last = PX_OUTLINE_TOP };
+
+    for (size_t i = 0; i < PX_COUNT(md.sections); i++)
+        md.sections[i] = PX_OUTLINE_TOP;
+    from = front_matter_end(lines, count);
+    outline->title = front_matter_title(outline->arena, lines, from);
+    run.lines = lines;
+    run.count = count;
+    run.at = from;
+    px_md_blocks(&run);
+    px_md_references(outline);
+    title_from_heading(outline);
+}
+
+int px_import_markdown(px_str input, px_str options, px_builder *out, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(2 * PX_TEXT_MAX);
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    px_outline outline = { .arena = arena };
+    int rc = px_text_normal(&text, input, err);
+
+    (void)options;
+    if (rc < 0)
+        return rc;
+    parse_text(px_builder_view(&text), &outline);
+    rc = check_sizes(&outline, err);
+    if (rc < 0)
+        return rc;
+    return px_outline_write(&outline, out, err);
+}

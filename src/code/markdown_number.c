@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The number at the head of a heading. */
+#include "code/markdown_parse.h"
+
+#include "base/banned.h"
+
+/* Words that stand before a number and belong to it, in English and French. */
+static const char *const number_words[] = {
+    "Annex",   "Annexe",      "Appendice",   "Appendix",   "Article",   "Chapitre",
+    "Chapter", "Commitment",  "Considérant", "Engagement", "Measure",   "Mesure",
+    "Part",    "Partie",      "Point",       "Principe",   "Principle", "Recital",
+    "Section", "Sous-mesure", "Sub-measure", "Submeasure", "Title",     "Titre",
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Length of digits with dots between them, "1.2.3". */
+static size_t decimal_len(px_str s)
+{
+    size_t n = 0;
+
+    while (n < s.len && (is_digit(s.ptr[n]) ||
+                         (n && s.ptr[n] == '.' && n + 1 < s.len && is_digit(s.ptr[n + 1]))))
+        n++;
+    return n;
+}
+
+static size_t span_len(px_str s, const char *set)
+{
+    size_t n = 0;
+
+    while (n < s.len && strchr(set, s.ptr[n]))
+        n++;
+    return n;
+}
+
+/* What parts a number from the heading's words: nothing more, a space, a dot, colon or dash. */
+static bool ends_at(px_str s, size_t at)
+{
+    return at == s.len || strchr(" .:)", s.ptr[at]) ||
+           px_str_starts(px_str_sub(s, at, s.len), PX_STR("\xC2\xA0"));
+}
+
+/* Length of a number behind a word: decimal, roman, or a single capital letter. */
+static size_t token_len(px_str s)
+{
+    size_t n = decimal_len(s);
+
+    if (!n)
+        n = span_len(s, "IVXLC");
+    if (!n && s.len && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z')
+        n = s.len == 1 || strchr(".:)", s.ptr[1]) ? 1 : 0;
+    return n && ends_at(s, n) ? n : 0;
+}
+
+/* "Measure 1.1", "Annexe II": length of the whole, or 0. */
+static size_t worded_len(px_str s)
+{
+    for (size_t i = 0; i < PX_COUNT(number_words); i++) {
+        px_str word = px_str_of(number_words[i]);
+        px_str rest = px_str_sub(s, word.len, s.len);
+        size_t gap = px_str_starts(rest, PX_STR(" "))          ? 1
+                     : px_str_starts(rest, PX_STR("\xC2\xA0")) ? 2
+                                                               : 0;
+        size_t n;
+
+        if (!gap || !px_str_eq_nocase(px_str_sub(s, 0, word.len), word))
+            continue;
+        n = token_len(px_str_sub(rest, gap, rest.len));
+        if (n)
+            return word.len + gap + n;
+    }
+    return 0;
+}
+
+/* "1.", "1.1", "1)", "IV.", "A.", "(a)", "(iv)", "(12)", "a)": length with its mark, or 0. A bare
+ * integer is none: "3 ways to comply" keeps its 3. */
+static size_t bare_len(px_str s)
+{
+    size_t open = s.len && s.ptr[0] == '(' ? 1 : 0, n;
+    px_str t = px_str_sub(s, open, s.len);
+
+    n = decimal_len(t);
+    if (n) {
+        bool dotted = memchr(t.ptr, '.', n) != NULL;
+
+        if (n < t.len && (t.ptr[n] == ')' || (t.ptr[n] == '.' && !open)))
+            n++;
+        else if (!dotted || open)
+            return 0;
+        return open + n;
+    }
+    n = span_len(t, "IVXLC");
+    if (!n && t.len && t.ptr[0] >= 'A' && t.ptr[0] <= 'Z')
+        n = 1;
+    if (n && n < t.len && (t.ptr[n] == ')' || (t.ptr[n] == '.' && !open)))
+        return open + n + 1;
+    n = span_len(t, "ivxlc");
+    if (!n && t.len && t.ptr[0] >= 'a' && t.ptr[0] <= 'z')
+        n = 1;
+    return n && n < t.len && t.ptr[n] == ')' ? open + n + 1 : 0;
+}
+
+/* The heading behind its number, without the mark that parts the two. */
+static px_str behind(px_str s)
+{
+    static const px_str marks[] = { PX_STR_INIT(":"), PX_STR_INIT("."), PX_STR_INIT("–"),
+                                    PX_STR_INIT("—"), PX_STR_INIT("- ") };
+
+    while (px_str_starts(s, PX_STR("\xC2\xA0")))
+        s = px_str_sub(s, 2, s.len);
+    s = px_str_trim(s);
+    for (size_t i = 0; i < PX_COUNT(marks); i++)
+        if (px_str_starts(s, marks[i])) {
+            s = px_str_sub(s, marks[i].len, s.len);
+            break;
+        }
+    while (px_str_starts(s, PX_STR("\xC2\xA0")))
+        s = px_str_sub(s, 2, s.len);
+    return px_str_trim(s);
+}
+
+void px_md_number(px_str *heading, px_str *ret_number)
+{
+    size_t n = worded_len(*heading);
+
+    if (!n) {
+        n = bare_len(*heading);
+        if (n && n < heading->len && heading->ptr[n] != ' ')
+            n = 0;
+    }
+    if (!n || n > 100)
+        return;
+    *ret_number = px_str_sub(*heading, 0, n);
+    *heading = behind(px_str_sub(*heading, n, heading->len));
+}

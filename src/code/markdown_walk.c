@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/markdown_walk.h"
+
+#include <md4c.h>
+
+#include "base/banned.h"
+
+/* Stands for a hard line break in what md4c reads. */
+#define BREAK_MARK '\x01'
+/* The word that keeps md4c from seeing a block; cut off again from the first text. */
+#define GUARD "x "
+
+typedef struct walk {
+    const px_inline_sink *sink;
+    px_builder *out;
+    size_t guard; /* bytes of GUARD still to be cut off */
+    int depth, in_code;
+    bool shown[PX_INLINE_DEPTH]; /* which open spans have marks in the output */
+} walk;
+
+/* Named character references that editors write; any other stays as it is typed. */
+static const struct {
+    const char *name;
+    unsigned codepoint;
+} entities[] = {
+    { "amp", '&' },       { "lt", '<' },       { "gt", '>' },       { "quot", '"' },
+    { "apos", '\'' },     { "nbsp", 0xA0 },    { "sect", 0xA7 },    { "copy", 0xA9 },
+    { "laquo", 0xAB },    { "shy", 0xAD },     { "reg", 0xAE },     { "deg", 0xB0 },
+    { "para", 0xB6 },     { "middot", 0xB7 },  { "raquo", 0xBB },   { "times", 0xD7 },
+    { "eacute", 0xE9 },   { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 },
+    { "rsquo", 0x2019 },  { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "bull", 0x2022 },
+    { "hellip", 0x2026 }, { "euro", 0x20AC },  { "trade", 0x2122 }, { "zwj", 0x200D },
+};
+
+/* The value of "&#38;" or "&#x26;"; U+FFFD for what is no printable character. */
+static unsigned numeric_entity(px_str digits)
+{
+    unsigned long long value = 0;
+    unsigned base = 10;
+
+    if (digits.len && (digits.ptr[0] == 'x' || digits.ptr[0] == 'X')) {
+        base = 16;
+        digits = px_str_sub(digits, 1, digits.len);
+    }
+    for (size_t i = 0; i < digits.len && value < 0x110000; i++) {
+        char c = digits.ptr[i];
+
+        value = value * base + (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    if (value < 0x20 || (value >= 0x7F && value < 0xA0) || (value >= 0xD800 && value < 0xE000) ||
+        value >= 0x110000)
+        return 0xFFFD;
+    return (unsigned)value;
+}
+
+static void decode_entity(px_builder *out, px_str entity)
+{
+    px_str name = px_str_sub(entity, 1, entity.len - 1);
+
+    if (name.len && name.ptr[0] == '#') {
+        px_builder_utf8(out, numeric_entity(px_str_sub(name, 1, name.len)));
+        return;
+    }
+    for (size_t i = 0; i < PX_COUNT(entities); i++)
+        if (px_str_is(name, entities[i].name)) {
+            px_builder_utf8(out, entities[i].codepoint);
+            return;
+        }
+    px_builder_str(out, entity);
+}
+
+/* Hands text on, with the guard cut off and the marks of hard breaks turned back. */
+static void emit(walk *w, px_str text)
+{
+    size_t cut = PX_MIN(w->guard, text.len);
+
+    w->guard -= cut;
+    text = px_str_sub(text, cut, text.len);
+    while (text.len) {
+        size_t at = px_str_find_char(text, BREAK_MARK);
+
+        if (at)
+            w->sink->text(w->out, px_str_sub(text, 0, at));
+        if (at == text.len)
+            break;
+        if (w->in_code)
+            w->sink->text(w->out, PX_STR(" "));
+        else
+            w->sink->line_break(w->out);
+        text = px_str_sub(text, at + 1, text.len);
+    }
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *arg)
+{
+    walk *w = arg;
+    PX_AUTO_BUILDER px_builder decoded = PX_BUILDER_INIT(64);
+
+    if (type == MD_TEXT_ENTITY) {
+        decode_entity(&decoded, px_str_n(text, size));
+        w->sink->text(w->out, px_builder_view(&decoded));
+    } else if (type == MD_TEXT_NULLCHAR) {
+        w->sink->text(w->out, PX_STR("\xEF\xBF\xBD"));
+    } else {
+        emit(w, px_str_n(text, size));
+    }
+    return 0;
+}
+
+/* The address of a link with its entities decoded. */
+static void link_address(const MD_ATTRIBUTE *href, px_builder *ret_address)
+{
+    for (size_t i = 0; href->text && href->substr_offsets[i] < href->size; i++) {
+        px_str part = px_str_n(href->text + href->substr_offsets[i],
+                               href->substr_offsets[i + 1] - href->substr_offsets[i]);
+
+        if (href->substr_types[i] == MD_TEXT_ENTITY)
+            decode_entity(ret_address, part);
+        else
+            px_builder_str(ret_address, part);
+    }
+}
+
+/* Which of our spans md4c's is; false for what we show by its text only (images). */
+static bool known_span(MD_SPANTYPE type, px_inline_span *ret_span)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        *ret_span = PX_INLINE_EMPHASIS;
+        return true;
+    case MD_SPAN_STRONG:
+        *ret_span = PX_INLINE_STRONG;
+        return true;
+    case MD_SPAN_CODE:
+        *ret_span = PX_INLINE_CODE;
+        return true;
+    case MD_SPAN_A:
+        *ret_span = PX_INLINE_LINK;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int on_enter(MD_SPANTYPE type, void *detail, void *arg)
+{
+    walk *w = arg;
+    PX_AUTO_BUILDER px_builder address = PX_BUILDER_INIT(PX_INLINE_MAX);
+    px_inline_span span;
+    bool shown = false;
+
+    if (type == MD_SPAN_CODE)
+        w->in_code++;
+    if (w->depth < PX_INLINE_DEPTH) {
+        if (w->sink->open && known_span(type, &span)) {
+            if (span == PX_INLINE_LINK)
+                link_address(&((const MD_SPAN_A_DETAIL *)detail)->href, &address);
+            shown = w->sink->open(w->out, span, px_builder_view(&address));
+        }
+        w->shown[w->depth] = shown;
+    }
+    w->depth++;
+    return 0;
+}
+
+static int on_leave(MD_SPANTYPE type, void *detail, void *arg)
+{
+    walk *w = arg;
+    px_inline_span span;
+
+    (void)detail;
+    if (type == MD_SPAN_CODE)
+        w->in_code--;
+    w->depth--;
+    if (w->depth < PX_INLINE_DEPTH && w->shown[w->depth] && known_span(type, &span))
+        w->sink->close(w->out, span);
+    return 0;
+}
+
+static int on_block(MD_BLOCKTYPE type, void *detail, void *arg)
+{
+    (void)type;
+    (void)detail;
+    (void)arg;
+    return 0;
+}
+
+/* True when the line end at `at` is a hard break: two spaces or an odd number of backslashes. */
+static bool is_hard_break(px_str s, size_t at, size_t *ret_drop)
+{
+    size_t slashes = 0, spaces = 0;
+
+    while (slashes < at && s.ptr[at - 1 - slashes] == '\\')
+        slashes++;
+    while (spaces < at && s.ptr[at - 1 - spaces] == ' ')
+        spaces++;
+    *ret_drop = slashes % 2;
+    return slashes % 2 == 1 || spaces >= 2;
+}
+
+/* One line for md4c: line ends become spaces or the mark of a hard break, control characters
+ * U+FFFD. */
+static void one_line(px_builder *line, px_str s)
+{
+    px_builder_add(line, GUARD);
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        size_t drop = 0;
+
+        if (c == '\n' && is_hard_break(s, i, &drop)) {
+            line->len -= drop;
+            px_builder_add(line, (const char[]){ ' ', BREAK_MARK, ' ', '\0' });
+        } else if (c == '\n' || c == '\t' || c == '\r') {
+            px_builder_char(line, ' ');
+        } else if (c < 0x20 || c == 0x7F) {
+            px_builder_utf8(line, 0xFFFD);
+        } else {
+            px_builder_char(line, (char)c);
+        }
+    }
+}
+
+int px_markdown_walk(px_str markdown, const px_inline_sink *sink, px_builder *out, px_error *err)
+{
+    static const MD_PARSER parser = {
+        .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS,
+        .enter_block = on_block,
+        .leave_block = on_block,
+        .enter_span = on_enter,
+        .leave_span = on_leave,
+        .text = on_text,
+    };
+    PX_AUTO_BUILDER px_builder line = PX_BUILDER_INIT(4 * PX_INLINE_MAX);
+    walk w = { .sink = sink, .out = out, .guard = sizeof(GUARD) - 1 };
+
+    if (markdown.len > PX_INLINE_MAX)
+        return px_fail(err, PX_ERR_TOO_LARGE,
+                       N_("a single paragraph is larger than {max} KiB; divide it"), "max", "1024",
+                       NULL);
+    if (!px_utf8_valid(markdown, NULL))
+        return px_fail(err, PX_ERR_INVALID, N_("the text is not UTF-8"), NULL);
+    one_line(&line, markdown);
+    if (md_parse(line.ptr, (MD_SIZE)line.len, &parser, &w) != 0)
+        px_out_of_memory(); /* the only way in which md4c itself fails */
+    return px_builder_check(out, err);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/outline.h"
+
+#include "base/random.h"
+#include "code/outline_fields.h"
+
+#include "base/banned.h"
+
+/* Longest text of a warning, in bytes. */
+#define WARNING_TEXT 120
+
+const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
+    [PX_WARN_COMMENT] = { "comment", N_("line {line}: a comment was left out: {text}") },
+    [PX_WARN_HTML] = { "html", N_("line {line}: HTML was kept as text: {text}") },
+    [PX_WARN_EXTENSION] = { "extension",
+                            N_("line {line}: the extension was kept as text: {text}") },
+    [PX_WARN_PART] = { "part", N_("line {line}: the unknown part was kept as text: {text}") },
+    [PX_WARN_DEPTH] = { "depth",
+                        N_("line {line}: what is nested too deep was kept as text: {text}") },
+    [PX_WARN_FENCE] = { "fence", N_("line {line}: the code block is not closed: {text}") },
+    [PX_WARN_HEADING] = { "heading",
+                          N_("line {line}: a heading inside a list or quotation became a "
+                             "paragraph: {text}") },
+    [PX_WARN_LINK_DEFINITION] = { "link-definition",
+                                  N_("line {line}: a link definition was kept as text: {text}") },
+    [PX_WARN_ALIAS] = { "alias",
+                        N_("line {line}: the id is used twice, links go to the first: {text}") },
+    [PX_WARN_REFERENCE] = { "reference",
+                            N_("line {line}: the link points to nothing in this text: {text}") },
+};
+
+static const char *const kind_names[PX_PROVISION_KIND_COUNT] = {
+    [PX_PROVISION_SECTION] = "section",     [PX_PROVISION_CHAPTER] = "chapter",
+    [PX_PROVISION_RECITAL] = "recital",     [PX_PROVISION_COMMITMENT] = "commitment",
+    [PX_PROVISION_MEASURE] = "measure",     [PX_PROVISION_SUBMEASURE] = "submeasure",
+    [PX_PROVISION_PARAGRAPH] = "paragraph", [PX_PROVISION_LIST] = "list",
+    [PX_PROVISION_POINT] = "point",         [PX_PROVISION_DEFINITION] = "definition",
+    [PX_PROVISION_ANNEX] = "annex",         [PX_PROVISION_APPENDIX] = "appendix",
+    [PX_PROVISION_TABLE] = "table",         [PX_PROVISION_CODE_BLOCK] = "code-block",
+    [PX_PROVISION_GROUP] = "group",
+};
+
+const char *px_provision_kind_name(px_provision_kind kind)
+{
+    return (unsigned)kind < PX_PROVISION_KIND_COUNT ? kind_names[kind] : "section";
+}
+
+bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind)
+{
+    for (int kind = 0; kind < PX_PROVISION_KIND_COUNT; kind++)
+        if (px_str_is(name, kind_names[kind])) {
+            *ret_kind = (px_provision_kind)kind;
+            return true;
+        }
+    return false;
+}
+
+bool px_lasting_id_valid(px_str s)
+{
+    bool digit = false;
+
+    if (s.len != PX_LASTING_ID_LEN)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+
+        if (c >= '0' && c <= '9')
+            digit = true;
+        else if (c < 'a' || c > 'z' || strchr("ilou", c))
+            return false;
+    }
+    return digit;
+}
+
+void px_lasting_id_make(char ret_id[11])
+{
+    do
+        px_random_lasting_id(ret_id);
+    while (!px_lasting_id_valid(px_str_n(ret_id, PX_LASTING_ID_LEN)));
+}
+
+/* Makes room for one more element of an array in the arena. */
+static void *grown(px_arena *arena, void *items, size_t count, size_t *room, size_t size)
+{
+    void *larger;
+
+    if (count < *room)
+        return items;
+    *room = PX_MAX(2 * *room, 64);
+    larger = px_arena_array(arena, *room, size);
+    if (count)
+        memcpy(larger, items, count * size);
+    return larger;
+}
+
+int px_outline_depth(const px_outline *outline, size_t parent)
+{
+    return parent == PX_OUTLINE_TOP ? 0 : outline->nodes[parent].depth + 1;
+}
+
+size_t px_outline_add(px_outline *o, size_t parent, px_provision_kind kind, size_t line)
+{
+    if (o->count == PX_OUTLINE_MAX_NODES) {
+        o->full = true;
+        return o->count - 1;
+    }
+    o->nodes = grown(o->arena, o->nodes, o->count, &o->room, sizeof(*o->nodes));
+    o->nodes[o->count] = (px_outline_node){
+        .kind = kind,
+        .depth = px_outline_depth(o, parent),
+        .line = line,
+        .parent = parent,
+    };
+    return o->count++;
+}
+
+void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, px_str text)
+{
+    if (o->warning_count == PX_OUTLINE_MAX_WARNINGS)
+        return;
+    if (text.len > WARNING_TEXT) {
+        text.len = WARNING_TEXT;
+        while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
+            text.len--;
+    }
+    o->warnings =
+        grown(o->arena, o->warnings, o->warning_count, &o->warning_room, sizeof(*o->warnings));
+    o->warnings[o->warning_count++] = (px_outline_warning){
+        .kind = kind,
+        .line = line,
+        .text = px_arena_str(o->arena, text),
+    };
+}
+
+/* The fields of a node in the order of the bytes. */
+const px_outline_field_def px_outline_fields[] = {
+    { "id", offsetof(px_outline_node, id), PX_LASTING_ID_LEN },
+    { "alias", offsetof(px_outline_node, alias), 256 },
+    { "number", offsetof(px_outline_node, number), 128 },
+    { "heading", offsetof(px_outline_node, heading), (size_t)1 << 20 },
+    { "text", offsetof(px_outline_node, text), (size_t)16 << 20 },
+    { "extra", offsetof(px_outline_node, extra), 256 },
+};
+const size_t px_outline_field_count = PX_COUNT(px_outline_fields);
+
+static void write_text(px_builder *out, const char *name, px_str text)
+{
+    if (!text.len)
+        return;
+    px_builder_format(out, "%s %zu\n", name, text.len);
+    px_builder_str(out, text);
+    px_builder_char(out, '\n');
+}
+
+int px_outline_write(const px_outline *o, px_builder *out, px_error *err)
+{
+    px_builder_add(out, "praxis-outline 1\n");
+    write_text(out, "title", o->title);
+    for (size_t i = 0; i < o->count; i++) {
+        px_outline_node *node = &o->nodes[i];
+
+        px_builder_format(out, "node %d %s %zu\n", node->depth, px_provision_kind_name(node->kind),
+                          node->line);
+        for (size_t f = 0; f < px_outline_field_count; f++)
+            write_text(out, px_outline_fields[f].name, *px_outline_field(node, f));
+    }
+    for (size_t i = 0; i < o->warning_count; i++) {
+        const px_outline_warning *w = &o->warnings[i];
+
+        px_builder_format(out, "warning %zu %s %zu\n", w->line,
+                          px_outline_warning_kinds[w->kind].name, w->text.len);
+        px_builder_str(out, w->text);
+        px_builder_char(out, '\n');
+    }
+    px_builder_format(out, "end %zu %zu\n", o->count, o->warning_count);
+    return px_builder_check(out, err);
+}
