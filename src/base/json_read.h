@@ -11,13 +11,16 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* The caller owns *ret_value (json_decref). MALFORMED with the arguments source, line, column;
- * TOO_LARGE above max bytes. source names the input in messages. */
+#define PX_JSON_READ_MAX_DEPTH 64
+
+/* The caller owns *ret_value (json_decref). MALFORMED with the arguments source, line, column (in
+ * characters, both from 1) and reason; TOO_LARGE above max bytes. source names the input in
+ * messages. Any value may stand at the top; NUL characters are refused even as \u0000. */
 int px_json_parse(px_str text, const char *source, size_t max, json_t **ret_value,
                   px_error *err) PX_MUST_CHECK;
 
-/* Getters: the key must be there and of that type, or INVALID with the arguments key and source.
- * The values live as long as the object. */
+/* Getters: the key must be there and of that type, or INVALID with the argument key (callers add
+ * what they know, px_error_add). The values live as long as the object. */
 int px_json_get_str(const json_t *object, const char *key, px_str *ret_value,
                     px_error *err) PX_MUST_CHECK;
 int px_json_get_int(const json_t *object, const char *key, long long min, long long max,

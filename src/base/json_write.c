@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/civil.h"
+
 #include "base/banned.h"
 
 /* The largest magnitude that every reader of RFC 8785 text keeps exactly: 2^53 - 1. */
@@ -249,6 +251,15 @@ void px_json_hex(px_json *j, const void *bytes, size_t len)
     px_builder_char(j->out, '"');
 }
 
+void px_json_time(px_json *j, long long milliseconds)
+{
+    if (!json_begin_value(j))
+        return;
+    px_builder_char(j->out, '"');
+    px_time_format(j->out, milliseconds);
+    px_builder_char(j->out, '"');
+}
+
 /* As many digits, from 15 on, as it takes to read the same value back. praxis never leaves the "C"
  * locale, so the decimal sign is a point. */
 static void json_shortest_real(px_builder *out, double value)
@@ -303,6 +314,12 @@ void px_json_pair_hex(px_json *j, const char *key, const void *bytes, size_t len
 {
     px_json_key(j, key);
     px_json_hex(j, bytes, len);
+}
+
+void px_json_pair_time(px_json *j, const char *key, long long milliseconds)
+{
+    px_json_key(j, key);
+    px_json_time(j, milliseconds);
 }
 
 int px_json_finish(px_json *j, px_error *err)

@@ -81,6 +81,18 @@ static void test_values(void **state)
               "\"g\":null,\"h\":\"\",\"i\":[false,null,[],{}]}");
 }
 
+static void test_time(void **state)
+{
+    fixture *f = *state;
+    px_json *j = start(f, PX_JSON_CANONICAL);
+
+    px_json_object(j);
+    px_json_pair_time(j, "at", 1795533518000LL);
+    px_json_pair_time(j, "at_ms", 1795533518042LL);
+    px_json_object_end(j);
+    expect(f, "{\"at\":\"2026-11-24T15:18:38Z\",\"at_ms\":\"2026-11-24T15:18:38.042Z\"}");
+}
+
 /* The string of RFC 8785, 3.2.2, in the form that 3.2.3 shows. */
 static void test_rfc8785_string(void **state)
 {
@@ -571,6 +583,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_time),
         cmocka_unit_test(test_rfc8785_string),
         cmocka_unit_test(test_all_escapes),
         cmocka_unit_test(test_not_escaped),
