@@ -212,8 +212,8 @@ start_server() {
     done
 }
 
-# stop_server [SIGNAL]: stops it and waits; sets $status. False where it ended otherwise than with 0
-# or a sanitizer spoke up in any of its processes.
+# stop_server [SIGNAL]: stops it and waits; sets $status. False where it ended otherwise than with
+# 0 or a sanitizer spoke up in any of its processes.
 stop_server() {
     kill -"${1:-TERM}" "$server_pid"
     wait "$server_pid"

@@ -10,7 +10,10 @@ seconds=${FUZZ_SECONDS:-5}
 
 export ASAN_SYMBOLIZER_PATH=/usr/lib/llvm-19/bin/llvm-symbolizer
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}"
-[ $# -gt 0 ] || set -- $(printf '%s\n' tests/fuzz/fuzz_*.c | sed 's/.*fuzz_\(.*\)\.c/\1/')
+if [ $# = 0 ]; then
+    # shellcheck disable=SC2046 # one word a target
+    set -- $(printf '%s\n' tests/fuzz/fuzz_*.c | sed 's/.*fuzz_\(.*\)\.c/\1/')
+fi
 echo "1..$#"
 n=0
 for name; do
@@ -19,8 +22,8 @@ for name; do
     crashes=build/crashes/$name
     log=build/logs/fuzz-$name.log
     mkdir -p "$corpus" "$crashes" build/logs
-    if "build/fuzz/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 \
-        -artifact_prefix="$crashes/" -print_final_stats=1 -verbosity=0 \
+    if "build/fuzz/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=25 \
+        -rss_limit_mb=2048 -artifact_prefix="$crashes/" -print_final_stats=1 -verbosity=0 \
         "$corpus" "tests/fuzz/seeds/$name" >"$log" 2>&1; then
         echo "ok $n - $name"
         sed -n 's/^stat::number_of_executed_units: */#   inputs tried: /p' "$log"

@@ -43,7 +43,8 @@ sub breaches
         my %commented = declarations(slurp("$tree/$path"));
 
         push(@{$headers{$_}}, $path) for sort keys %commented;
-        push(@found, map { "$path: $_ has no comment" } grep { !$commented{$_} } sort keys %commented);
+        push(@found, map { "$path: $_ has no comment" }
+            grep { !$commented{$_} } sort keys %commented);
     }
     push(@found, map { "$_ is declared twice: @{$headers{$_}}" }
         grep { @{$headers{$_}} > 1 } sort keys %headers);
@@ -66,6 +67,7 @@ finds('two headers', \&breaches, qr{px_x_open is declared twice},
     'src/code/x2.h' => "/* Opens. */\nint px_x_open(int a);\n");
 finds('no header', \&breaches, qr{^src/base/x\.c: px_x_open},
     'src/base/x.c' => "int *px_x_open(int a)\n{\n    return 0;\n}\n");
-my %seen = declarations("/* Both. */\nint px_a(void);\nint px_b(void);\n\nint px_c(void); /* c */\n");
+my %seen = declarations("/* Both. */\nint px_a(void);\nint px_b(void);\n\n"
+    . "int px_c(void); /* c */\n");
 is(join(' ', map { "$_=$seen{$_}" } sort keys %seen), 'px_a=1 px_b=1 px_c=1', 'who is spoken of');
 done_testing();
