@@ -189,7 +189,7 @@ needs_shared_data() {
 # A TCP port that is free at the moment.
 free_port() {
     perl -MIO::Socket::INET -e '
-        print IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => 0, Listen => 1)->sockport'
+        print IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1)->sockport'
 }
 
 # start_server [OPTION...]: `praxis serve` on a free port; sets $port and $url and waits until
