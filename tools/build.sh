@@ -36,7 +36,8 @@ if [ ! -f "$dir/build.ninja" ]; then
     fi
 fi
 ninja --quiet -C "$dir" "$@" >"build/ninja-$kind.log" 2>&1 || {
-    cat "build/ninja-$kind.log" >&2
+    # What Meson says when it configures anew is of no interest once a compiler has complained.
+    sed -n '/^FAILED:/,$p' "build/ninja-$kind.log" | grep . >&2 || cat "build/ninja-$kind.log" >&2
     exit 1
 }
 [ "$kind" != release ] || ln -sfn release/src/cli/praxis build/praxis
