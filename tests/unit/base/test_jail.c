@@ -256,10 +256,11 @@ static void *many_echoes(void *arg)
 static void test_many_threads(void **state)
 {
     pthread_t threads[12];
+    char marks[PX_COUNT(threads)];
 
     (void)state;
     for (size_t i = 0; i < PX_COUNT(threads); i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, many_echoes, &threads[i]), 0);
+        assert_int_equal(pthread_create(&threads[i], NULL, many_echoes, &marks[i]), 0);
     for (size_t i = 0; i < PX_COUNT(threads); i++) {
         void *failed = NULL;
 
