@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "template/template_compiler.h"
+#include "template_compiler.h"
 
 #include "base/banned.h"
 

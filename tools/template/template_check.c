@@ -3,7 +3,7 @@
  * Checks: every name is a field that is in reach, every type fits its place, every field is used,
  * every message has exactly the arguments that it names. Leaves C expressions in the tree.
  */
-#include "template/template_compiler.h"
+#include "template_compiler.h"
 
 #include "base/banned.h"
 

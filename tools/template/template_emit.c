@@ -2,7 +2,7 @@
 /*
  * Writing: a header with one struct for each view, and C with one function for each template.
  */
-#include "template/template_compiler.h"
+#include "template_compiler.h"
 
 #include "base/banned.h"
 

@@ -4,7 +4,7 @@
  * closed, attribute values in double quotes, nothing inline that the content security policy
  * forbids. It knows at each byte whether a value may stand there.
  */
-#include "template/template_compiler.h"
+#include "template_compiler.h"
 
 #include "base/banned.h"
 

@@ -3,7 +3,7 @@
  * Reading of templates: the head with its declarations, then text and tags into a tree. Names are
  * only read here; what they mean is found in template_check.c.
  */
-#include "template/template_compiler.h"
+#include "template_compiler.h"
 
 #include "base/banned.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The template compiler and what its output calls. tests/template/good has every construct;
- * tests/template/bad has one template for each error, and beside it what the compiler says.
+ * The template compiler and what its output calls. tests/template/data/good has every construct;
+ * tests/template/data/bad has one template for each error, and beside it what the compiler says.
  */
 #include "unit/testing.h"
 
@@ -174,7 +174,7 @@ static int compile(const char *template, px_builder *out)
     child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        if (chdir(PX_TEST_SOURCE "/tests/template/bad") == 0 && dup2(fds[1], 2) == 2)
+        if (chdir(PX_TEST_SOURCE "/tests/template/data/bad") == 0 && dup2(fds[1], 2) == 2)
             (void)execl(PX_TEMPLATE_COMPILER, "template_compiler", "--pot", "/dev/null", template,
                         (char *)NULL);
         _exit(99);
@@ -191,8 +191,8 @@ static void check_bad(const char *name)
     PX_AUTO_BUILDER px_builder path = PX_BUILDER_INIT(4096), said = PX_BUILDER_INIT(64 * 1024);
     PX_AUTO_BUILDER px_builder expected = PX_BUILDER_INIT(1);
 
-    px_builder_format(&path, PX_TEST_SOURCE "/tests/template/bad/%.*s.txt", (int)strlen(name) - 5,
-                      name);
+    px_builder_format(&path, PX_TEST_SOURCE "/tests/template/data/bad/%.*s.txt",
+                      (int)strlen(name) - 5, name);
     expected = read_path(px_builder_cstr(&path));
     assert_int_equal(compile(name, &said), 1);
     assert_string_equal(px_builder_cstr(&said), px_builder_cstr(&expected));
@@ -200,7 +200,7 @@ static void check_bad(const char *name)
 
 static void test_bad(void **state)
 {
-    DIR *directory = opendir(PX_TEST_SOURCE "/tests/template/bad");
+    DIR *directory = opendir(PX_TEST_SOURCE "/tests/template/data/bad");
     struct dirent *entry;
     int n = 0;
 
@@ -231,7 +231,7 @@ static void test_pot(void **state)
 {
     PX_AUTO_BUILDER px_builder made = read_path(PX_TEST_POT);
     PX_AUTO_BUILDER px_builder expected =
-        read_path(PX_TEST_SOURCE "/tests/template/good/every.pot");
+        read_path(PX_TEST_SOURCE "/tests/template/data/good/every.pot");
 
     (void)state;
     assert_string_equal(px_builder_cstr(&made), px_builder_cstr(&expected));
