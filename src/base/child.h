@@ -25,8 +25,10 @@ typedef struct px_child_result {
 
 void px_child_result_free(px_child_result *result);
 
-/* Runs the command to its end. 0 whenever it ran, whatever its exit status; TOOL_MISSING when
- * argv[0] is not found, TIMEOUT, TOO_LARGE, IO. */
+/* Runs the command to its end, from any thread. 0 whenever it ran, whatever its exit status;
+ * TOOL_MISSING when argv[0] is not found or may not be run, TIMEOUT, TOO_LARGE, IO; then it has
+ * been killed and ret_result is untouched. Processes that it leaves behind in its group end with
+ * it. A child that does not read its input is no failure. */
 int px_child_run(const px_child_spec *spec, px_child_result *ret_result,
                  px_error *err) PX_MUST_CHECK;
 
