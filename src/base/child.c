@@ -8,6 +8,7 @@
  */
 #include "base/child.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -175,9 +176,11 @@ PX_NORETURN static void child_become(const child_run *run, const char *path, con
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) /* it died before it could be told */
         _exit(127);
-    for (int i = IN; i <= ERR; i++)
+    for (int i = IN; i <= ERR; i++) {
+        assert(run->theirs[i] > STDERR_FILENO);
         if (dup2(run->theirs[i], i) < 0)
             goto failed;
+    }
     if (close_range(STDERR_FILENO + 1, UINT_MAX, CLOSE_RANGE_CLOEXEC) < 0)
         goto failed;
     for (int number = 1; number < NSIG; number++)

@@ -23,6 +23,7 @@ typedef struct px_child_result {
     px_builder out, err;
 } px_child_result;
 
+/* Frees both outputs. */
 void px_child_result_free(px_child_result *result);
 
 /* Runs the command to its end, from any thread. 0 whenever it ran, whatever its exit status;

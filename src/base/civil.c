@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-#define DAY_SECONDS 86400
+#define DAY_SECONDS ((int64_t)86400)
 #define DAY_MS ((int64_t)86400000)
 #define DAYS_400_YEARS 146097
 #define FIRST_TIME (-62135596800000) /* 0001-01-01T00:00:00.000Z */
@@ -57,7 +57,7 @@ int64_t px_days_from_date(int year, int month, int day)
 {
     int64_t y = (int64_t)year - (month <= 2);
     int64_t in_era = floor_mod(y, 400);
-    int64_t in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    int in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
 
     return floor_div(y, 400) * DAYS_400_YEARS + in_era * 365 + in_era / 4 - in_era / 100 + in_year -
            719468;
@@ -100,8 +100,9 @@ px_civil px_civil_from_utc(px_time t)
 
 static int64_t civil_seconds(const px_civil *c)
 {
-    return px_days_from_date(c->year, c->month, c->day) * DAY_SECONDS + c->hour * 3600 +
-           c->minute * 60 + c->second;
+    int in_day = c->hour * 3600 + c->minute * 60 + c->second;
+
+    return px_days_from_date(c->year, c->month, c->day) * DAY_SECONDS + in_day;
 }
 
 px_time px_civil_to_utc(const px_civil *c)
@@ -281,10 +282,11 @@ static bool take_digits(px_str *s, size_t n, int *ret_value)
 /* Cuts one of the characters off the head; '\0' when none of them is there. */
 static char take_any(px_str *s, const char *characters)
 {
-    char c = s->len > 0 ? s->ptr[0] : '\0';
+    char c;
 
-    if (!c || !strchr(characters, c))
+    if (s->len == 0 || s->ptr[0] == '\0' || !strchr(characters, s->ptr[0]))
         return '\0';
+    c = s->ptr[0];
     *s = px_str_sub(*s, 1, s->len);
     return c;
 }

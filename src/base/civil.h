@@ -35,7 +35,10 @@ typedef enum px_civil_fit {
     PX_CIVIL_FOLDED /* occurs twice: the first occurrence is meant */
 } px_civil_fit;
 
+/* True when every part is in its range, the day for its month and year. */
 bool px_civil_valid(const px_civil *c);
+
+/* The Gregorian calendar: month 1 to 12. */
 bool px_year_is_leap(int year);
 int px_days_in_month(int year, int month);
 

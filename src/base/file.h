@@ -49,6 +49,7 @@ int px_dir_check_empty(const char *path, px_error *err) PX_MUST_CHECK;
 typedef int px_file_fn(void *arg, const char *path, uint64_t size, px_error *err);
 int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
 
+/* Puts the entries of the directory on disk: a new name lasts only then. */
 int px_fd_sync_dir(const char *path, px_error *err) PX_MUST_CHECK;
 
 /* SHA-256 of a file, streaming; ret_size may be NULL. */

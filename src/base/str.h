@@ -45,6 +45,7 @@ static inline bool px_str_is(px_str a, const char *s)
 /* Order of bytes; a prefix comes first. Less than, equal to or greater than 0. */
 int px_str_cmp(px_str a, px_str b);
 
+/* Byte for byte; everything starts and ends with the empty slice. */
 bool px_str_starts(px_str s, px_str prefix);
 bool px_str_ends(px_str s, px_str suffix);
 

@@ -190,7 +190,7 @@ static int footer_read(px_zone *zone, px_str rest, px_error *err)
 
 static int zone_read(px_zone *zone, px_str rest, px_error *err)
 {
-    tzif_header first, second;
+    tzif_header first = { 0 }, second = { 0 };
     uint64_t size;
     int rc = tzif_header_read(&rest, zone->name, &first, err);
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -278,6 +279,29 @@ static void test_write_refused(void **state)
     free(sub);
 }
 
+/* The disk gives out in the middle: the old file is whole and nothing else is there. */
+static void test_write_cut_off(void **state)
+{
+    char *path = px_path_join(dir, "f"), *data = px_alloc_zero(100000, 1);
+    struct rlimit before, small;
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    assert_ok(px_file_write(path, PX_STR("old"), 0600, &err), &err);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){ .rlim_cur = 4096, .rlim_max = before.rlim_max };
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_fails(px_file_write(path, px_str_n(data, 100000), 0600, &err), PX_ERR_TOO_LARGE);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, SIG_DFL);
+    assert_string_equal(px_error_arg(&err, "path"), path);
+    assert_content(path, PX_STR("old"));
+    assert_int_equal(count_files(), 1);
+    free(data);
+    free(path);
+}
+
 static void test_create(void **state)
 {
     char *path = px_path_join(dir, "f"), *link_path = px_path_join(dir, "dangling");
@@ -367,17 +391,10 @@ static void test_sha256(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_read_bound),
-        TEST(test_read_refused),
-        TEST(test_read_pipe),
-        TEST(test_read_stdin),
-        TEST(test_write_interrupted),
-        TEST(test_write_full),
-        TEST(test_replace),
-        TEST(test_write_refused),
-        TEST(test_create),
-        TEST(test_create_race),
-        TEST(test_sha256),
+        TEST(test_read_bound), TEST(test_read_refused),      TEST(test_read_pipe),
+        TEST(test_read_stdin), TEST(test_write_interrupted), TEST(test_write_full),
+        TEST(test_replace),    TEST(test_write_refused),     TEST(test_write_cut_off),
+        TEST(test_create),     TEST(test_create_race),       TEST(test_sha256),
     };
 
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
