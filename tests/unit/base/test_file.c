@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +17,34 @@
 #include "base/file.h"
 
 static char *dir; /* each test works in its own */
+
+/* These two stand before those of the C library: the tests count and break them. */
+static unsigned synced, synced_directories;
+static bool break_sync, break_rename;
+
+int fsync(int fd)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
+        synced_directories++;
+    else
+        synced++;
+    if (break_sync) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fsync, fd);
+}
+
+int renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags)
+{
+    if (break_rename) {
+        errno = EINVAL;
+        return -1;
+    }
+    return (int)syscall(SYS_renameat2, from_fd, from, to_fd, to, flags);
+}
 
 static int setup(void **state)
 {
@@ -302,6 +331,41 @@ static void test_write_cut_off(void **state)
     free(path);
 }
 
+/* Success means that both the bytes and the name are on disk. */
+static void test_sync(void **state)
+{
+    char *path = px_path_join(dir, "f");
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    synced = synced_directories = 0;
+    assert_ok(px_file_create(path, PX_STR("old"), 0600, &err), &err);
+    assert_int_equal(synced, 1);
+    assert_int_equal(synced_directories, 1);
+    break_sync = true;
+    assert_fails(px_file_write(path, PX_STR("new"), 0600, &err), PX_ERR_IO);
+    break_sync = false;
+    assert_content(path, PX_STR("old"));
+    assert_int_equal(count_files(), 1);
+    free(path);
+}
+
+/* A file system that cannot rename without replacing: the file is linked instead. */
+static void test_create_by_link(void **state)
+{
+    char *path = px_path_join(dir, "f");
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    break_rename = true;
+    assert_ok(px_file_create(path, PX_STR("first"), 0600, &err), &err);
+    assert_fails(px_file_create(path, PX_STR("second"), 0600, &err), PX_ERR_EXISTS);
+    break_rename = false;
+    assert_content(path, PX_STR("first"));
+    assert_int_equal(count_files(), 1);
+    free(path);
+}
+
 static void test_create(void **state)
 {
     char *path = px_path_join(dir, "f"), *link_path = px_path_join(dir, "dangling");
@@ -391,10 +455,13 @@ static void test_sha256(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_read_bound), TEST(test_read_refused),      TEST(test_read_pipe),
-        TEST(test_read_stdin), TEST(test_write_interrupted), TEST(test_write_full),
-        TEST(test_replace),    TEST(test_write_refused),     TEST(test_write_cut_off),
-        TEST(test_create),     TEST(test_create_race),       TEST(test_sha256),
+        TEST(test_read_bound),        TEST(test_read_refused),
+        TEST(test_read_pipe),         TEST(test_read_stdin),
+        TEST(test_write_interrupted), TEST(test_write_full),
+        TEST(test_replace),           TEST(test_write_refused),
+        TEST(test_write_cut_off),     TEST(test_sync),
+        TEST(test_create_by_link),    TEST(test_create),
+        TEST(test_create_race),       TEST(test_sha256),
     };
 
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
