@@ -43,24 +43,24 @@ bool px_map_next(const px_map *map, size_t *position, px_str *ret_key, void **re
     typedef struct name {                                                                          \
         px_map map;                                                                                \
     } name;                                                                                        \
-    static inline type *name##_get(const name *m, px_str key)                                      \
+    PX_UNUSED static inline type *name##_get(const name *m, px_str key)                            \
     {                                                                                              \
         return px_map_get(&m->map, key);                                                           \
     }                                                                                              \
-    static inline type *name##_put(name *m, px_str key, type *value)                               \
+    PX_UNUSED static inline type *name##_put(name *m, px_str key, type *value)                     \
     {                                                                                              \
         return px_map_put(&m->map, key, value);                                                    \
     }                                                                                              \
-    static inline type *name##_remove(name *m, px_str key)                                         \
+    PX_UNUSED static inline type *name##_remove(name *m, px_str key)                               \
     {                                                                                              \
         return px_map_remove(&m->map, key);                                                        \
     }                                                                                              \
-    static inline bool name##_next(const name *m, size_t *position, px_str *ret_key,               \
-                                   type **ret_value)                                               \
+    PX_UNUSED static inline bool name##_next(const name *m, size_t *position, px_str *ret_key,     \
+                                             type **ret_value)                                     \
     {                                                                                              \
         return px_map_next(&m->map, position, ret_key, (void **)ret_value);                        \
     }                                                                                              \
-    static inline void name##_free(name *m)                                                        \
+    PX_UNUSED static inline void name##_free(name *m)                                              \
     {                                                                                              \
         px_map_free(&m->map);                                                                      \
     }
