@@ -36,7 +36,7 @@ static size_t embed_bytes(FILE *out, const char *path, int index)
     while ((c = getc(in)) != EOF)
         fprintf(out, "%s%d,", len++ % 24 == 0 ? "\n" : "", c);
     fprintf(out, "0\n};\n"); /* a NUL behind the bytes, not counted */
-    fclose(in);
+    (void)fclose(in);
     return len;
 }
 
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     lens = calloc((size_t)argc, sizeof(*lens));
     if (!out || !lens) {
         perror(argv[2]);
-        return 1;
+        exit(1);
     }
     qsort(argv + 3, (size_t)(argc - 3), sizeof(*argv), by_name);
     fprintf(out, "/* Made by tools/embed.c. */\n#include \"base/embedded.h\"\n");

@@ -16,14 +16,9 @@ collect() {
                 --keyword --keyword=N_ --keyword=px_tr:2 --keyword=px_tr_plural:2,3 \
                 --keyword=px_message:3
     } >build/c.pot
-    set -- build/c.pot
-    # The sentences of the pages: the template compiler collects them as it reads them.
-    if [ -n "$(git ls-files 'templates/*.html')" ]; then
-        tools/build.sh release tools/template_compiler
-        git ls-files -z 'templates/*.html' |
-            xargs -0 build/release/tools/template_compiler --pot >build/templates.pot
-        set -- "$@" build/templates.pot
-    fi
+    # The sentences of the pages, as the template compiler read them.
+    tools/build.sh release templates/templates.pot
+    set -- build/c.pot build/release/templates/templates.pot
     {
         cat <<'END'
 # SPDX-License-Identifier: EUPL-1.2

@@ -77,7 +77,7 @@ static px_str read_file(px_arena *arena, const char *path)
     len = fread(text, 1, MAX_TEMPLATE + 1, in);
     if (ferror(in))
         fail_file(path);
-    fclose(in);
+    (void)fclose(in);
     if (len > MAX_TEMPLATE) {
         errno = EFBIG;
         fail_file(path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/error.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -84,8 +85,9 @@ static void error_fill(px_error *err, px_errcode code, const char *message, va_l
     }
 }
 
-int px_fail(px_error *err, px_errcode code, const char *message, ...)
+int(px_fail)(px_error *err, px_errcode code, const char *message, ...)
 {
+    assert(code > PX_OK);
     if (err) {
         va_list args;
 
@@ -120,7 +122,7 @@ static px_errcode code_of_errno(int errnum)
     }
 }
 
-int px_fail_errno(px_error *err, int errnum, const char *message, ...)
+int(px_fail_errno)(px_error *err, int errnum, const char *message, ...)
 {
     px_errcode code = code_of_errno(errnum);
 

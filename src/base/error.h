@@ -59,6 +59,11 @@ int px_fail(px_error *err, px_errcode code, const char *message, ...) PX_SENTINE
  * PORT_IN_USE, ENOENT: NOT_FOUND, EEXIST: EXISTS, others: IO). */
 int px_fail_errno(px_error *err, int errnum, const char *message, ...) PX_SENTINEL;
 
+/* Both return less than 0. That is said to the compilers, which then see that what a function
+ * leaves untouched on failure is not read after it. */
+#define px_fail(...) PX_NEGATIVE(px_fail(__VA_ARGS__))
+#define px_fail_errno(...) PX_NEGATIVE(px_fail_errno(__VA_ARGS__))
+
 /* Adds or replaces one argument, for callers that know more (a line number, a file name). */
 void px_error_add(px_error *err, const char *name, const char *value);
 

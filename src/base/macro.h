@@ -39,6 +39,15 @@
         taken_;                                                                                    \
     })
 
+/* The value of a call that always returns less than 0. */
+#define PX_NEGATIVE(call)                                                                          \
+    __extension__({                                                                                \
+        int negative_ = (call);                                                                    \
+        if (negative_ >= 0)                                                                        \
+            __builtin_unreachable();                                                               \
+        negative_;                                                                                 \
+    })
+
 /* Marks a string for translation where it cannot be translated yet (tables, error messages). */
 #define N_(text) (text)
 

@@ -72,7 +72,7 @@ static bool is_clean(px_str text)
 /* The bytes behind a head line whose last word is their length. */
 static int read_text(reader *r, px_str length, size_t max, px_str *ret_text, px_error *err)
 {
-    size_t len;
+    size_t len = 0;
     int rc = read_number(length, max, &len, err);
 
     if (rc < 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/note.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <utf8proc.h>
 
@@ -220,6 +221,7 @@ bool px_note_names_key(px_str note, const px_note_key *key)
     unsigned char head[NOTE_HASH_LEN + 2];
     size_t len;
 
+    assert(key);
     if (!note_split(note, &text, &lines))
         return false;
     while (px_str_split(&lines, '\n', &line)) {
@@ -241,6 +243,7 @@ int px_note_verify(px_str note, const px_note_key *key, px_str *ret_text, px_err
     unsigned n_lines = 0, n_verified = 0;
     px_str text, lines, line;
 
+    assert(key);
     if (!note_split(note, &text, &lines))
         return note_fail_form(err);
     while (px_str_split(&lines, '\n', &line)) {
