@@ -13,6 +13,7 @@
 
 typedef struct px_arena px_arena;
 
+/* A new, empty arena. */
 px_arena *px_arena_new(void) PX_MUST_CHECK;
 
 /* Frees the arena and all that came from it; NULL is fine. */

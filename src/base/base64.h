@@ -9,6 +9,7 @@
 /* Characters that len bytes take. */
 #define PX_BASE64_LEN(len) (((len) + 2) / 3 * 4)
 
+/* Appends the bytes in base64, with padding. */
 void px_base64_print(px_builder *out, const void *bytes, size_t len);
 
 /* Strict: padding must be there, unused bits must be zero, nothing else may stand in the text.

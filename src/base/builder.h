@@ -21,6 +21,7 @@ typedef struct px_builder {
 
 #define PX_BUILDER_INIT(cap_bytes) ((px_builder){ .cap = (cap_bytes) })
 
+/* Frees the text and empties it; the cap stays. */
 void px_builder_free(px_builder *b);
 
 /* Empties it, keeping the memory and the cap. */
@@ -29,6 +30,7 @@ void px_builder_clear(px_builder *b);
 /* Shortens it to its first len bytes; a builder that is no longer stays as it is. */
 void px_builder_cut(px_builder *b, size_t len);
 
+/* Append; what does not fit is for px_builder_check to tell. */
 void px_builder_char(px_builder *b, char c);
 void px_builder_str(px_builder *b, px_str s);
 void px_builder_add(px_builder *b, const char *s);

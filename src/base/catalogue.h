@@ -31,6 +31,7 @@ typedef struct px_catalogue {
  * Plural-Forms says; TOO_LARGE above PX_CATALOGUE_MAX. */
 int px_catalogue_parse(px_str mo, px_catalogue *ret_catalogue, px_error *err) PX_MUST_CHECK;
 
+/* Frees what px_catalogue_parse made, not the bytes it was read from. */
 void px_catalogue_free(px_catalogue *catalogue);
 
 /* The translation, or NULL. Of a message with a plural it is the first form. */

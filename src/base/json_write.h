@@ -32,8 +32,10 @@ typedef struct px_json {
     } levels[PX_JSON_MAX_DEPTH];
 } px_json;
 
+/* Starts a document; out is borrowed until px_json_finish. */
 void px_json_start(px_json *j, px_builder *out, px_json_mode mode);
 
+/* Begin and end objects and arrays. */
 void px_json_object(px_json *j);
 void px_json_object_end(px_json *j);
 void px_json_array(px_json *j);

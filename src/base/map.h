@@ -23,6 +23,7 @@ typedef struct px_map {
 
 #define PX_MAP_INIT ((px_map){ 0 })
 
+/* Frees the map, not its values; it is empty then. */
 void px_map_free(px_map *map);
 size_t px_map_count(const px_map *map);
 

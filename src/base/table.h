@@ -20,6 +20,7 @@ typedef struct px_column {
     px_align align;
 } px_column;
 
+/* An empty table; columns is copied. */
 px_table *px_table_new(const px_column *columns, size_t n_columns) PX_MUST_CHECK;
 void px_table_free(px_table *table);
 

@@ -45,6 +45,7 @@ typedef enum px_provision_kind {
     PX_PROVISION_KIND_COUNT
 } px_provision_kind;
 
+/* The name of a kind in the database and in JSON: "measure". */
 const char *px_provision_kind_name(px_provision_kind kind);
 
 typedef struct px_code {
@@ -83,6 +84,7 @@ typedef struct px_text {
     size_t count;
 } px_text;
 
+/* All codes by id; one by its id, NOT_FOUND. */
 int px_code_list(px_db *db, px_arena *arena, px_str language, px_code **ret_codes,
                  size_t *ret_count, px_error *err) PX_MUST_CHECK;
 int px_code_find(px_db *db, px_arena *arena, px_str id, px_str language, px_code *ret_code,

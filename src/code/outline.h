@@ -90,6 +90,7 @@ void px_outline_warn(px_outline *outline, px_outline_warning_kind kind, size_t l
 /* Depth of a node that would be added below parent. */
 int px_outline_depth(const px_outline *outline, size_t parent);
 
+/* Appends the outline in the plain format that px_outline_read takes. */
 int px_outline_write(const px_outline *outline, px_builder *out, px_error *err) PX_MUST_CHECK;
 
 /* Slices point into bytes. MALFORMED where the bytes break any rule above. */

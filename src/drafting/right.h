@@ -31,6 +31,7 @@ typedef enum px_action {
     PX_ACTION_COUNT
 } px_action;
 
+/* Whether the role may do it. */
 bool px_right_has(px_role role, px_action action);
 
 /* Names as in the API description and in tests: "public", "read-site". */

@@ -41,6 +41,7 @@ static inline void px_cleanup_db(px_db **db)
 }
 #define PX_AUTO_DB PX_CLEANUP(px_cleanup_db)
 
+/* The connection itself, for what this header does not offer. */
 sqlite3 *px_db_handle(px_db *db);
 
 /* Runs SQL text of one or more statements without parameters (migrations, pragmas, BEGIN). */
@@ -80,6 +81,7 @@ bool px_query_next_is_null(px_query *query); /* does not advance */
 void px_query_end(px_query *query);
 #define PX_AUTO_QUERY PX_CLEANUP(px_query_end)
 
+/* The row made by the last INSERT; the rows touched by the last statement. */
 int64_t px_db_last_id(px_db *db);
 int64_t px_db_changes(px_db *db);
 

@@ -41,6 +41,7 @@ typedef struct px_house_options {
  * log. On failure what was made is removed again. */
 int px_house_init(const char *path, const px_house_options *options, px_error *err) PX_MUST_CHECK;
 
+/* Opens a house, with the checks above in their order. */
 int px_house_open(const char *path, px_house_mode mode, px_house **ret_house,
                   px_error *err) PX_MUST_CHECK;
 void px_house_close(px_house *house); /* NULL is fine; stops the writer */
@@ -51,6 +52,7 @@ static inline void px_cleanup_house(px_house **house)
 }
 #define PX_AUTO_HOUSE PX_CLEANUP(px_cleanup_house)
 
+/* Where it lies, and what it was made with (px_house_options). */
 const char *px_house_path(const px_house *house);
 const char *px_house_name(const px_house *house);
 const char *px_house_origin(const px_house *house);

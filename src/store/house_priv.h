@@ -59,6 +59,7 @@ int px_house_load_keys(px_house *house, const char *verifier, px_error *err) PX_
 /* Makes the log go on under this key, from its first act or from here; inside a deed. */
 int px_house_adopt_key(px_db *db, const px_note_key *key, px_error *err) PX_MUST_CHECK;
 
+/* A writer without a thread. */
 void px_writer_init(px_writer *writer);
 
 /* Ends the thread after it has emptied the queue; fine when there is none. */

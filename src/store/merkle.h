@@ -23,6 +23,7 @@ typedef struct px_hash {
 
 #define PX_MERKLE_MAX_PROOF 64
 
+/* RFC 9162, 2.1.1: SHA-256(0x00 || data) and SHA-256(0x01 || left || right). */
 void px_merkle_leaf(px_str data, px_hash *ret_hash);
 void px_merkle_node(const px_hash *left, const px_hash *right, px_hash *ret_hash);
 void px_merkle_empty_root(px_hash *ret_hash); /* SHA-256 of nothing */

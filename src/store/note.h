@@ -31,6 +31,7 @@ typedef struct px_checkpoint {
 int px_note_key_from_seed(px_note_key *ret_key, px_str name, const unsigned char seed[32],
                           px_error *err) PX_MUST_CHECK;
 
+/* The verifier key as text, for those who check (see above). MALFORMED when it is none. */
 void px_note_verifier_print(const px_note_key *key, px_builder *out);
 int px_note_verifier_parse(px_str text, px_note_key *ret_key, px_error *err) PX_MUST_CHECK;
 
@@ -46,6 +47,7 @@ bool px_note_names_key(px_str note, const px_note_key *key);
 int px_note_verify(px_str note, const px_note_key *key, px_str *ret_text,
                    px_error *err) PX_MUST_CHECK;
 
+/* Appends the text of a checkpoint, unsigned: origin, size and root, a line each. */
 void px_checkpoint_print(const px_checkpoint *checkpoint, px_builder *out);
 
 /* Strict: decimal size without leading zeros, canonical base64; extension lines are passed over. */

@@ -24,6 +24,7 @@ typedef struct px_reply {
     size_t n_headers;
 } px_reply;
 
+/* Adds a header. At most PX_REPLY_MAX_HEADERS. */
 void px_reply_header(px_reply *reply, const char *name, px_str value);
 
 /* 303 See Other to an address of this site (must start with "/" and not with "//"). */

@@ -16,6 +16,8 @@ our @EXPORT = qw(source_files slurp includes string_literals without_comments ho
 
 my $root = $ENV{PX_ROOT} // dirname(dirname(dirname(dirname(abs_path(__FILE__)))));
 
+my $foreign = qr/^(?:\.git|build|build-.*|node_modules|house|house\.new|shots)$/;
+
 # Paths below $tree, in order, that match; those that are built or fetched do not belong to it.
 sub source_files
 {
@@ -23,7 +25,7 @@ sub source_files
     my @found;
 
     find({ no_chdir => 1,
-           preprocess => sub { grep { !/^(?:\.git|build.*|node_modules|house.*|shots)$/ } @_ },
+           preprocess => sub { grep { !/$foreign/ } @_ },
            wanted => sub {
                return unless -f $File::Find::name;
                my $path = substr($File::Find::name, length($tree) + 1);
