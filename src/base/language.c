@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "base/embedded.h"
+#include "base/environment.h"
 #include "base/message_priv.h"
 
 #include "base/banned.h"
@@ -145,17 +146,6 @@ const char *px_language_name(const px_language *language)
     return language->name;
 }
 
-static const char *environment_value(const char *const *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const char *value = getenv(names[i]);
-
-        if (value && value[0])
-            return value;
-    }
-    return NULL;
-}
-
 /* "C", "POSIX" and their variants, like "C.UTF-8", ask for the language of the messages. */
 static bool is_untranslated(px_str locale)
 {
@@ -180,10 +170,10 @@ static const px_language *environment_list(px_str list)
 
 const px_language *px_language_environment(void)
 {
-    static const char *const locale_names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-    static const char *const list_names[] = { "LANGUAGE" };
-    const char *locale = environment_value(locale_names, PX_COUNT(locale_names));
-    const char *list = environment_value(list_names, PX_COUNT(list_names));
+    static const char *const locale_names[] = { "LC_ALL", "LC_MESSAGES", "LANG", NULL };
+    static const char *const list_names[] = { "LANGUAGE", NULL };
+    const char *locale = px_environment_first(locale_names);
+    const char *list = px_environment_first(list_names);
     const px_language *language;
 
     if (locale && is_untranslated(px_str_of(locale)))

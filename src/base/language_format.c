@@ -57,22 +57,34 @@ void px_format_date(px_builder *out, const px_language *language, const px_civil
                args, PX_COUNT(args));
 }
 
+/* Languages differ in the zero before an hour of one digit, so that has a message of its own. */
+static void format_time(px_builder *out, const px_language *language, const px_civil *c)
+{
+    char hour[16], minute[16];
+    const px_arg args[] = {
+        { "hour", decimal(hour, c->hour, 1) },
+        { "minute", decimal(minute, c->minute, 2) },
+    };
+
+    px_message(out, language, c->hour < 10 ? N_("0{hour}:{minute}") : N_("{hour}:{minute}"), args,
+               PX_COUNT(args));
+}
+
 void px_format_datetime(px_builder *out, const px_language *language, const px_civil *c,
                         const char *zone_abbreviation)
 {
-    PX_AUTO_BUILDER px_builder date = PX_BUILDER_INIT(256);
-    char plain[16], hour[16], minute[16];
+    PX_AUTO_BUILDER px_builder date = PX_BUILDER_INIT(256), time = PX_BUILDER_INIT(256);
 
     px_format_date(&date, language, c);
+    format_time(&time, language, c);
 
     const px_arg args[] = {
-        { "date", px_builder_view(&date) },       { "plain_hour", decimal(plain, c->hour, 1) },
-        { "hour", decimal(hour, c->hour, 2) },    { "minute", decimal(minute, c->minute, 2) },
+        { "date", px_builder_view(&date) },
+        { "time", px_builder_view(&time) },
         { "zone", px_str_of(zone_abbreviation) },
     };
 
     px_message(out, language,
-               zone_abbreviation ? N_("{date}, {hour}:{minute} ({zone})")
-                                 : N_("{date}, {hour}:{minute}"),
-               args, PX_COUNT(args));
+               zone_abbreviation ? N_("{date}, {time} ({zone})") : N_("{date}, {time}"), args,
+               PX_COUNT(args));
 }

@@ -6,6 +6,7 @@
 #include "base/builder.h"
 #include "base/civil.h"
 #include "base/display.h"
+#include "base/environment.h"
 
 #include "base/banned.h"
 
@@ -30,30 +31,24 @@ struct px_progress {
     bool silent, plain;
 };
 
-static bool environment_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value && value[0];
-}
-
 /* True when standard error is a terminal that can overwrite a line. */
 static bool progress_terminal(void)
 {
-    return isatty(STDERR_FILENO) && environment_set("TERM") && strcmp(getenv("TERM"), "dumb") != 0;
+    static const char *const names[] = { "TERM", NULL };
+    const char *terminal = px_environment_first(names);
+
+    return terminal && strcmp(terminal, "dumb") != 0 && isatty(STDERR_FILENO);
 }
 
-static bool locale_is_utf8(void)
+/* True where only ASCII is wanted. */
+static bool progress_plain(void)
 {
-    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    static const char *const no_color[] = { "NO_COLOR", NULL };
+    static const char *const locales[] = { "LC_ALL", "LC_CTYPE", "LANG", NULL };
+    const char *locale = px_environment_first(locales);
 
-    for (size_t i = 0; i < PX_COUNT(names); i++)
-        if (environment_set(names[i])) {
-            const char *value = getenv(names[i]);
-
-            return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
-        }
-    return false;
+    return px_environment_first(no_color) || !locale ||
+           !(strcasestr(locale, "utf-8") || strcasestr(locale, "utf8"));
 }
 
 px_progress *px_progress_new(const char *label, unsigned long long total, bool quiet, bool force)
@@ -64,7 +59,7 @@ px_progress *px_progress_new(const char *label, unsigned long long total, bool q
     progress->line = PX_BUILDER_INIT(8192);
     progress->total = total;
     progress->silent = quiet || !(force || progress_terminal());
-    progress->plain = environment_set("NO_COLOR") || !locale_is_utf8();
+    progress->plain = progress_plain();
     progress->started = px_monotonic_ns();
     px_display_text(&progress->label, px_str_of(label));
     return progress;
@@ -97,7 +92,7 @@ static void progress_figures(const px_progress *progress, int64_t now, px_builde
     px_builder_format(out, " %3d %%", (int)(share * 100));
     if (elapsed < SECOND_NS || progress->done == 0 || share >= 1)
         return;
-    left = (long long)((double)(elapsed / SECOND_NS) * (1 - share) / share);
+    left = (long long)((double)elapsed / SECOND_NS * (1 - share) / share);
     if (left >= 360000) /* a hundred hours: no estimate to rely on */
         return;
     if (left >= 3600)

@@ -6,7 +6,7 @@
 
 static const mo_pair french[] = {
     MO_HEADER("nplurals=2; plural=n>1;"),
-    MO_PAIR("a value is not valid", "une valeur n'est pas valide"),
+    MO_PAIR("a value is not valid", "cette valeur ne convient pas"),
     MO_PAIR("cannot open the house '{path}': {reason}",
             "la maison \xC2\xAB {path} \xC2\xBB ne s'ouvre pas : {reason}"),
     MO_PAIR("no space is left", "il n'y a plus de place"),
@@ -120,7 +120,7 @@ static void test_error_without_message(void **state)
     (void)state;
     px_builder_clear(&out);
     px_error_format(&out, language, &err);
-    assert_str(px_builder_view(&out), "une valeur n'est pas valide");
+    assert_str(px_builder_view(&out), "cette valeur ne convient pas");
     px_builder_clear(&out);
     px_error_format(&out, px_language_english(), &PX_ERROR_INIT);
     assert_str(px_builder_view(&out), "all is well");
