@@ -16,13 +16,21 @@ typedef struct px_reply {
     const char *content_type; /* a constant; "text/html; charset=utf-8" at the start */
     px_builder body;
     const char *cache_control; /* a constant; "no-cache" at the start: always revalidated by ETag */
-    bool shared; /* the same for every anonymous reader: may be kept in the page cache */
+    bool shared; /* the same for every reader without cookies of ours, as long as the house does
+                    not change: may be kept in the page cache. Not for what depends on the time. */
     struct {
         const char *name; /* a constant */
         px_str value;     /* in the request's arena; no control characters */
     } headers[PX_REPLY_MAX_HEADERS];
     size_t n_headers;
+    struct px_entity *entity; /* a prepared body in place of `body`, owned; NULL: none */
 } px_reply;
+
+/* What a reply is at the start; the cap of the body is PX_BUILDER_LARGE. */
+void px_reply_start(px_reply *reply);
+
+/* Gives body and entity back and starts anew, as before an error is told. */
+void px_reply_reset(px_reply *reply);
 
 /* Adds a header. At most PX_REPLY_MAX_HEADERS. */
 void px_reply_header(px_reply *reply, const char *name, px_str value);

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "drafting/right.h"
 #include "store/house.h"
+#include "web/url.h"
 
 enum {
     PX_REQUEST_MAX_PARAMS = 4,         /* ":name" parts of a route */
@@ -49,19 +50,26 @@ typedef struct px_request {
     const px_zone *zone; /* of the house */
     px_method method;
     bool head;
-    px_str target; /* as it came, without query */
-    px_str page;   /* without language and ".json": "/codes/open-drafting/1" */
-    bool json;     /* the JSON twin is asked for */
+    px_str target;    /* as it came, without query */
+    px_str page;      /* without language and ".json": "/codes/open-drafting/1" */
+    px_url_path path; /* the same in decoded segments */
+    bool json;        /* the JSON twin is asked for */
+    bool local;       /* the language came from the address; else from Accept-Language */
+    bool https;       /* the visitor came by TLS, as the proxy in front says */
     const px_language *language;
     const struct px_route *route;
     px_str params[PX_REQUEST_MAX_PARAMS]; /* values of the route's ":name" parts, in order */
     px_fields query, form, cookies;
-    px_str if_none_match, accept_language, accept_encoding;
+    px_str host, if_none_match, accept_language, accept_encoding;
     px_session session;
     px_time now;
 } px_request;
 
 /* The first value of that name, or {NULL, 0}. */
 px_str px_fields_get(const px_fields *fields, const char *name);
+
+/* The canonical address of the request's page in that language, or of its JSON twin, in the arena:
+ * "/fr/codes/x", "/en/", "/en.json"; without language for the routes that have none. */
+px_str px_request_address(const px_request *request, const px_language *language, bool json);
 
 #endif
