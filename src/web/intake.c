@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What libmicrohttpd calls. For each request: px_intake_uri once, px_intake_access for the head,
+ * for each part of the body, at the end of the body, and again when a worker has resumed the
+ * connection; px_intake_completed when all is over, also after a failure.
+ */
+#include "web/delivery.h"
+#include "web/server_priv.h"
+
+#include "base/banned.h"
+
+static void intake_phase(const px_server *server, struct MHD_Connection *connection,
+                         px_watch_phase phase)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    if (info && info->socket_context)
+        px_watch_set(server->watch, info->socket_context, phase);
+}
+
+static void intake_count(px_server *server, int change)
+{
+    (void)pthread_mutex_lock(&server->lock);
+    server->under_way += (size_t)change;
+    if (server->stopping)
+        (void)pthread_cond_broadcast(&server->changed);
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
+void *px_intake_uri(void *server, const char *uri, struct MHD_Connection *connection)
+{
+    (void)server;
+    return px_exchange_new(connection, px_str_of(uri));
+}
+
+size_t px_intake_unescape(void *server, struct MHD_Connection *connection, char *text)
+{
+    (void)server;
+    (void)connection;
+    return strlen(text); /* percent-decoding is ours (url.c) */
+}
+
+static enum MHD_Result intake_field(void *arg, enum MHD_ValueKind kind, const char *name,
+                                    size_t name_len, const char *value, size_t value_len)
+{
+    px_exchange *exchange = arg;
+
+    (void)kind;
+    px_request_head_add(&exchange->head, exchange->arena, px_str_n(name, name_len),
+                        px_str_n(value ? value : "", value_len));
+    return MHD_YES;
+}
+
+static void intake_head(px_server *server, px_exchange *exchange, const char *method)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+    exchange->counted = true;
+    intake_count(server, 1);
+    exchange->head.method = px_arena_str(exchange->arena, px_str_of(method));
+    (void)MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, intake_field,
+                                      exchange);
+    px_exchange_check_head(exchange, info ? info->header_size : 0);
+}
+
+static enum MHD_Result intake_queue_response(px_server *server, px_exchange *exchange)
+{
+    enum MHD_Result result;
+
+    if (px_server_is_stopping(server))
+        (void)MHD_add_response_header(exchange->response, "Connection", "close");
+    intake_phase(server, exchange->connection, PX_WATCH_SENDING);
+    result =
+        MHD_queue_response(exchange->connection, (unsigned)exchange->status, exchange->response);
+    MHD_destroy_response(PX_TAKE(exchange->response));
+    return result;
+}
+
+/* Hands the exchange to the workers, or says at once that there are too many. */
+static enum MHD_Result intake_submit(px_server *server, px_exchange *exchange)
+{
+    bool https;
+
+    exchange->state = PX_EXCHANGE_WAITING;
+    intake_phase(server, exchange->connection, PX_WATCH_WORKING);
+    if (px_queue_push(&server->queue, exchange))
+        return MHD_YES;
+    exchange->state = PX_EXCHANGE_ANSWERED;
+    https = server->options.behind_proxy &&
+            px_str_is(exchange->head.fields[PX_HEAD_FORWARDED_PROTO], "https");
+    intake_phase(server, exchange->connection, PX_WATCH_SENDING);
+    return MHD_queue_response(exchange->connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+                              https ? server->full_https : server->full);
+}
+
+enum MHD_Result px_intake_access(void *arg, struct MHD_Connection *connection, const char *url,
+                                 const char *method, const char *version, const char *upload,
+                                 size_t *upload_size, void **context)
+{
+    px_server *server = arg;
+    px_exchange *exchange = *context;
+
+    (void)connection;
+    (void)url;
+    (void)version;
+    switch (exchange->state) {
+    case PX_EXCHANGE_NEW:
+        exchange->state = PX_EXCHANGE_RECEIVING;
+        intake_head(server, exchange, method);
+        if (exchange->early.code) /* answered without reading the body */
+            return intake_submit(server, exchange);
+        return MHD_YES;
+    case PX_EXCHANGE_RECEIVING:
+        if (*upload_size == 0)
+            return intake_submit(server, exchange);
+        px_builder_str(&exchange->body, px_str_n(upload, *upload_size));
+        *upload_size = 0;
+        return MHD_YES;
+    case PX_EXCHANGE_ANSWERED:
+        if (exchange->response)
+            return intake_queue_response(server, exchange);
+        return MHD_YES;
+    case PX_EXCHANGE_WAITING:
+    default:
+        return MHD_YES;
+    }
+}
+
+void px_intake_completed(void *arg, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode code)
+{
+    px_server *server = arg;
+    px_exchange *exchange = *context;
+
+    (void)code;
+    *context = NULL;
+    if (!exchange)
+        return;
+    intake_phase(server, connection, PX_WATCH_RECEIVING);
+    if (exchange->counted)
+        intake_count(server, -1);
+    px_exchange_free(exchange);
+}
+
+void px_intake_connection(void *arg, struct MHD_Connection *connection, void **socket_context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    px_server *server = arg;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+        *socket_context = px_watch_add(server->watch, info->connect_fd);
+    } else if (*socket_context) {
+        px_watch_remove(server->watch, *socket_context);
+        *socket_context = NULL;
+    }
+}

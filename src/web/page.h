@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* An answer ready to be sent: body and what its headers say. Plain value; the entity is counted. */
+#ifndef PX_WEB_PAGE_H
+#define PX_WEB_PAGE_H
+
+#include "web/entity.h"
+#include "web/request.h"
+
+typedef struct px_page {
+    int status;
+    px_entity *entity;                        /* owned */
+    const char *content_type, *cache_control; /* constants */
+    const char *vary;                         /* a constant */
+    const px_language *language;              /* NULL: the body is in no language */
+} px_page;
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The server's parts, shared by server.c, intake.c and worker.c. */
+#ifndef PX_WEB_SERVER_PRIV_H
+#define PX_WEB_SERVER_PRIV_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+
+#include "base/civil.h"
+#include "web/page_cache.h"
+#include "web/queue.h"
+#include "web/server.h"
+#include "web/watch.h"
+
+typedef struct px_worker {
+    px_server *server;
+    px_db *db; /* owned; its read connection */
+    pthread_t thread;
+    bool running;
+} px_worker;
+
+struct px_server {
+    px_house *house; /* borrowed, as is jail */
+    px_jail *jail;
+    px_server_options options; /* without zeros */
+    px_zone *zone;
+    int listen_fd;
+    unsigned port;
+    struct MHD_Daemon *daemon;
+    px_queue queue;
+    px_watch *watch;
+    px_page_cache *cache;
+    px_worker *workers;
+    pthread_t watcher;
+    bool watcher_running;
+    struct MHD_Response *full, *full_https; /* the answer when the queue is full */
+
+    pthread_mutex_t lock; /* of the next three */
+    pthread_cond_t changed;
+    size_t under_way; /* exchanges whose head was read and whose answer is not sent yet */
+    bool stopping, hurry;
+};
+
+/* ---- intake.c: what libmicrohttpd calls, in its threads */
+
+void *px_intake_uri(void *server, const char *uri, struct MHD_Connection *connection);
+size_t px_intake_unescape(void *server, struct MHD_Connection *connection, char *text);
+enum MHD_Result px_intake_access(void *server, struct MHD_Connection *connection, const char *url,
+                                 const char *method, const char *version, const char *upload,
+                                 size_t *upload_size, void **exchange);
+void px_intake_completed(void *server, struct MHD_Connection *connection, void **exchange,
+                         enum MHD_RequestTerminationCode code);
+void px_intake_connection(void *server, struct MHD_Connection *connection, void **socket_context,
+                          enum MHD_ConnectionNotificationCode code);
+
+/* ---- worker.c */
+
+int px_worker_start(px_server *server, px_worker *worker, px_error *err) PX_MUST_CHECK;
+
+/* Waits for its end; the queue must be closed. */
+void px_worker_stop(px_worker *worker);
+
+/* ---- server.c: state that several threads ask for */
+
+bool px_server_is_stopping(px_server *server);
+bool px_server_is_in_hurry(px_server *server);
+
+#endif
