@@ -185,7 +185,8 @@ static void tool_job(const void *row, int input, int result)
 
     (void)signal(SIGCHLD, SIG_DFL);
     if (!mkdtemp(scratch)) {
-        int rc = px_fail_errno(&err, errno, N_("cannot make a folder for the tool: {reason}"), NULL);
+        int rc =
+            px_fail_errno(&err, errno, N_("cannot make a folder for the tool: {reason}"), NULL);
 
         send_error(result, rc, &err);
         return;
