@@ -75,7 +75,8 @@ typedef struct px_node {
     px_str lasting_id, eid, number;
     px_str heading; /* inline Markdown, without number; may be empty */
     px_str text;    /* inline Markdown; for code blocks verbatim, for tables rows of Markdown */
-    px_str extra;   /* list: "ordered" or "bullet"; code block: its language */
+    px_str extra;   /* list: "ordered", "bullet" or "definition"; code block: its language, "html"
+                       for HTML kept as text; group: "quote" */
 } px_node;
 
 typedef struct px_text {
@@ -84,9 +85,11 @@ typedef struct px_text {
     size_t count;
 } px_text;
 
-/* All codes by id; one by its id, NOT_FOUND. */
+/* All codes by their ids; titles in the language where they have one. */
 int px_code_list(px_db *db, px_arena *arena, px_str language, px_code **ret_codes,
                  size_t *ret_count, px_error *err) PX_MUST_CHECK;
+
+/* One code; NOT_FOUND. */
 int px_code_find(px_db *db, px_arena *arena, px_str id, px_str language, px_code *ret_code,
                  px_error *err) PX_MUST_CHECK;
 
@@ -96,6 +99,11 @@ int px_version_list(px_db *db, px_arena *arena, const px_code *code, px_str lang
                     px_error *err) PX_MUST_CHECK;
 int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str label, px_str language,
                     px_version *ret_version, px_error *err) PX_MUST_CHECK;
+
+/* The newest published version that has a provision with this lasting id: where an old address
+ * leads; NOT_FOUND. */
+int px_provision_find(px_db *db, px_arena *arena, const px_code *code, px_str lasting_id,
+                      px_str language, px_version *ret_version, px_error *err) PX_MUST_CHECK;
 
 /* All provisions in the language, or in the version's first language where it is not there. */
 int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
@@ -110,7 +118,9 @@ typedef struct px_publish {
 } px_publish;
 int px_version_publish(px_db *db, void *publish, px_error *err);
 
-/* A hit of the search over provisions of published versions. */
+/* A hit of the search over provisions of published versions, each in the newest version that has
+ * it. heading: plain, of the provision or else of what it stands in; snippet: as in px_search_hit.
+ * An empty code searches all. */
 typedef struct px_code_hit {
     px_str code, version, lasting_id, heading, snippet, language;
 } px_code_hit;

@@ -12,6 +12,7 @@
 
 #include "base/builder.h"
 #include "base/jail.h"
+#include "base/message.h"
 #include "code/code.h"
 
 /* The parsers that the jail runs, for px_jail_start. */
@@ -25,7 +26,9 @@ typedef struct px_import {
     const char *author;
     /* results */
     size_t ret_provisions, ret_new, ret_kept, ret_warnings;
-    px_builder *report; /* one line for each thing that could not be placed; may be NULL */
+    px_builder *report; /* one line for each thing that could not be placed; may be NULL. Emptied
+                           at the start of the deed */
+    const px_language *reader; /* language of the report; NULL: English */
 } px_import;
 
 /* The deed: makes code and version where they are missing, or adds a language to a working

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The blocks of Markdown, but for lists. */
 #include "code/markdown_parse.h"
+#include "code/table_row.h"
 
 #include "base/banned.h"
 
@@ -419,21 +420,6 @@ static bool quote(px_md_run *run)
     return true;
 }
 
-/* "|:---|:-:|---:|" in any of its spellings. */
-static bool is_delimiter_row(px_str line)
-{
-    px_str s = px_str_trim(line);
-    bool dash = false, bar = false;
-
-    for (size_t i = 0; i < s.len; i++) {
-        if (!strchr("|:- \t+=", s.ptr[i]))
-            return false;
-        dash = dash || s.ptr[i] == '-' || s.ptr[i] == '=';
-        bar = bar || s.ptr[i] == '|' || s.ptr[i] == '+';
-    }
-    return dash && bar;
-}
-
 static bool has_bar(px_str line)
 {
     return px_str_find_char(line, '|') < line.len;
@@ -444,7 +430,7 @@ static bool table(px_md_run *run)
 {
     bool framed = px_str_starts(px_str_trim(present(run)), PX_STR("|"));
     bool ruled = run->at + 1 < run->count && has_bar(present(run)) &&
-                 is_delimiter_row(run->lines[run->at + 1].text);
+                 px_table_is_delimiter(run->lines[run->at + 1].text);
     PX_AUTO_BUILDER px_builder rows = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     size_t end = run->at, node;
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/node_html.h"
+
+#include "code/markdown.h"
+#include "code/table_row.h"
+
+#include "base/banned.h"
+
+#define MAX_COLUMNS 64
+
+typedef enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } align;
+
+typedef struct ruler {
+    bool found;
+    size_t header_rows;
+    align columns[MAX_COLUMNS];
+} ruler;
+
+/* The first delimiter row: rows above it are the header; colons align its columns. One above all
+ * rows, kramdown's frame, is only a line. */
+static ruler find_ruler(px_str text)
+{
+    ruler r = { 0 };
+    size_t rows = 0, column = 0;
+    px_str row, cell;
+
+    while (px_str_line(&text, &row)) {
+        px_str rest = px_table_inner(row);
+
+        if (!px_table_is_delimiter(row)) {
+            rows++;
+            continue;
+        }
+        if (rows == 0)
+            continue;
+        r.found = true;
+        r.header_rows = rows;
+        for (; column < MAX_COLUMNS && px_table_cell(&rest, &cell); column++) {
+            bool left = px_str_starts(cell, PX_STR(":")), right = px_str_ends(cell, PX_STR(":"));
+
+            r.columns[column] = left && right ? ALIGN_CENTRE : right ? ALIGN_RIGHT : ALIGN_LEFT;
+        }
+        break;
+    }
+    return r;
+}
+
+static int add_row(px_builder *out, px_str row, const ruler *r, bool header, px_error *err)
+{
+    static const char *const classes[] = {
+        [ALIGN_LEFT] = "",
+        [ALIGN_CENTRE] = " class=\"centre\"",
+        [ALIGN_RIGHT] = " class=\"right\"",
+    };
+    px_str rest = px_table_inner(row), cell;
+
+    px_builder_add(out, "<tr>");
+    for (size_t column = 0; px_table_cell(&rest, &cell); column++) {
+        const char *class = column < MAX_COLUMNS ? classes[r->columns[column]] : "";
+        int rc;
+
+        px_builder_format(out, header ? "<th scope=\"col\"%s>" : "<td%s>", class);
+        rc = px_markdown_html(out, cell, err);
+        if (rc < 0)
+            return rc;
+        px_builder_add(out, header ? "</th>" : "</td>");
+    }
+    px_builder_add(out, "</tr>\n");
+    return 0;
+}
+
+/* The rows of the header, or all others. */
+static int add_rows(px_builder *out, px_str text, const ruler *r, bool header, px_error *err)
+{
+    size_t rows = 0;
+    px_str row;
+
+    px_builder_add(out, header ? "<thead>\n" : "<tbody>\n");
+    while (px_str_line(&text, &row)) {
+        int rc = 0;
+
+        if (px_table_is_delimiter(row))
+            continue;
+        if ((rows++ < r->header_rows) == header)
+            rc = add_row(out, row, r, header, err);
+        if (rc < 0)
+            return rc;
+    }
+    px_builder_add(out, header ? "</thead>\n" : "</tbody>\n");
+    return 0;
+}
+
+static int table_html(px_builder *out, const px_node *node, px_error *err)
+{
+    ruler r = find_ruler(node->text);
+    int rc = 0;
+
+    px_builder_add(out, "<table>\n");
+    if (node->heading.len) {
+        px_builder_add(out, "<caption>");
+        rc = px_markdown_html(out, node->heading, err);
+        px_builder_add(out, "</caption>\n");
+    }
+    if (rc >= 0 && r.found)
+        rc = add_rows(out, node->text, &r, true, err);
+    if (rc >= 0)
+        rc = add_rows(out, node->text, &r, false, err);
+    px_builder_add(out, "</table>\n");
+    return rc;
+}
+
+static void code_html(px_builder *out, const px_node *node)
+{
+    px_builder_add(out, "<pre><code");
+    if (node->extra.len) {
+        px_builder_add(out, " class=\"language-");
+        px_builder_html(out, px_str_sub(node->extra, 0, px_str_find_char(node->extra, ' ')));
+        px_builder_char(out, '"');
+    }
+    px_builder_char(out, '>');
+    px_builder_html(out, node->text);
+    px_builder_add(out, "</code></pre>\n");
+}
+
+static bool in_paragraph(px_provision_kind kind)
+{
+    return kind != PX_PROVISION_POINT && kind != PX_PROVISION_LIST && kind != PX_PROVISION_GROUP;
+}
+
+int px_node_html(px_builder *out, const px_node *node, px_error *err)
+{
+    int rc;
+
+    if (node->kind == PX_PROVISION_TABLE)
+        return table_html(out, node, err);
+    if (node->kind == PX_PROVISION_CODE_BLOCK) {
+        code_html(out, node);
+        return px_builder_check(out, err);
+    }
+    if (!node->text.len)
+        return 0;
+    if (in_paragraph(node->kind))
+        px_builder_add(out, "<p>");
+    rc = px_markdown_html(out, node->text, err);
+    if (rc < 0)
+        return rc;
+    if (in_paragraph(node->kind))
+        px_builder_add(out, "</p>\n");
+    return px_builder_check(out, err);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The plain form of provisions, and hashes of it (docs/format-text.md). */
+#ifndef PX_CODE_PLAIN_H
+#define PX_CODE_PLAIN_H
+
+#include "base/builder.h"
+#include "code/code.h"
+
+#define PX_TEXT_HASH_LEN 32
+
+/* Appends the plain form of a provision's text: px_markdown_plain of it; for a table of every cell,
+ * a space between them, rulers left out; for a code block the text with its white space folded. */
+int px_provision_plain(px_builder *out, px_provision_kind kind, px_str text,
+                       px_error *err) PX_MUST_CHECK;
+
+/* SHA-256 of plain heading, line feed, plain text. */
+int px_provision_hash(px_provision_kind kind, px_str heading, px_str text,
+                      unsigned char ret_hash[PX_TEXT_HASH_LEN], px_error *err) PX_MUST_CHECK;
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/version_row.h"
+
+#include "base/banned.h"
+
+#define ID_MAX 64
+
+/* The slice as a C string for messages, cut where it is too long. */
+static const char *shown(px_str s, char buffer[ID_MAX + 1])
+{
+    (void)snprintf(buffer, ID_MAX + 1, "%.*s", (int)PX_MIN(s.len, ID_MAX), s.ptr ? s.ptr : "");
+    return buffer;
+}
+
+static bool is_lower_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool is_id(px_str s, const char *also)
+{
+    if (!s.len || s.len > ID_MAX)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (!is_lower_or_digit(s.ptr[i]) && (!s.ptr[i] || !strchr(also, s.ptr[i])))
+            return false;
+    /* "." and ".." mean something else in an address. */
+    return s.ptr[0] != '.';
+}
+
+int px_language_tag_check(px_str tag, px_error *err)
+{
+    px_str rest = tag, part;
+    bool good = tag.len >= 2 && tag.len <= 35, first = true;
+    char buffer[ID_MAX + 1];
+
+    while (good && px_str_split(&rest, '-', &part)) {
+        good = part.len >= (first ? 2 : 1) && part.len <= 8;
+        for (size_t i = 0; good && i < part.len; i++) {
+            char low = (char)(part.ptr[i] | 0x20);
+
+            good =
+                (low >= 'a' && low <= 'z') || (!first && part.ptr[i] >= '0' && part.ptr[i] <= '9');
+        }
+        first = false;
+    }
+    if (good)
+        return 0;
+    return px_fail(err, PX_ERR_INVALID,
+                   N_("'{language}' is not a language tag; write one like 'en' or 'fr'"),
+                   "language", shown(tag, buffer), NULL);
+}
+
+/* Row of a code, 0 for none. */
+static int code_row(px_db *db, px_str code, int64_t *ret_row, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "SELECT id FROM code WHERE name = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_str(&query, code);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_row = rc > 0 ? px_query_next_int(&query) : 0;
+    return 0;
+}
+
+/* Row and state of a version; row 0 for none. */
+static int version_row(px_db *db, int64_t code, px_str label, px_version_row *ret, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "SELECT id, state = 'working' FROM version WHERE code = ? AND label = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, code);
+    px_query_str(&query, label);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret = (px_version_row){ .code = code };
+    if (rc > 0) {
+        ret->row = px_query_next_int(&query);
+        ret->working = px_query_next_int(&query) != 0;
+    }
+    return 0;
+}
+
+int px_version_row_find(px_db *db, px_str code, px_str label, px_version_row *ret_version,
+                        px_error *err)
+{
+    px_version_row found;
+    char id[ID_MAX + 1], name[ID_MAX + 1];
+    int64_t row;
+    int rc = code_row(db, code, &row, err);
+
+    if (rc < 0)
+        return rc;
+    if (!row)
+        return px_fail(err, PX_ERR_NOT_FOUND, N_("there is no code '{code}'"), "code",
+                       shown(code, id), NULL);
+    rc = version_row(db, row, label, &found, err);
+    if (rc < 0)
+        return rc;
+    if (!found.row)
+        return px_fail(err, PX_ERR_NOT_FOUND, N_("code '{code}' has no version '{version}'"),
+                       "code", shown(code, id), "version", shown(label, name), NULL);
+    *ret_version = found;
+    return 0;
+}
+
+static int insert_code(px_db *db, px_str code, int64_t *ret_row, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "INSERT INTO code (name, created) VALUES (?, ?)", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_str(&query, code);
+    px_query_int(&query, px_now());
+    rc = px_query_run(&query, err);
+    *ret_row = px_db_last_id(db);
+    return rc;
+}
+
+static int insert_version(px_db *db, px_str label, px_version_row *version, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "INSERT INTO version (code, label, created) VALUES (?, ?, ?)",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->code);
+    px_query_str(&query, label);
+    px_query_int(&query, px_now());
+    rc = px_query_run(&query, err);
+    version->row = px_db_last_id(db);
+    version->working = true;
+    return rc;
+}
+
+static int check_ids(px_str code, px_str label, px_error *err)
+{
+    char buffer[ID_MAX + 1];
+
+    if (!is_id(code, "-"))
+        return px_fail(err, PX_ERR_INVALID,
+                       N_("'{code}' cannot be the id of a code; use 1 to 64 of a-z, 0-9 and -"),
+                       "code", shown(code, buffer), NULL);
+    if (!is_id(label, ".-"))
+        return px_fail(err, PX_ERR_INVALID,
+                       N_("'{version}' cannot be the label of a version; use 1 to 64 of a-z, 0-9, "
+                          ". and -"),
+                       "version", shown(label, buffer), NULL);
+    return 0;
+}
+
+int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *ret_version,
+                        px_error *err)
+{
+    px_version_row version = { 0 };
+    char id[ID_MAX + 1], name[ID_MAX + 1];
+    int64_t row = 0;
+    int rc = check_ids(code, label, err);
+
+    if (rc >= 0)
+        rc = code_row(db, code, &row, err);
+    if (rc >= 0 && !row)
+        rc = insert_code(db, code, &row, err);
+    if (rc >= 0)
+        rc = version_row(db, row, label, &version, err);
+    if (rc >= 0 && !version.row)
+        rc = insert_version(db, label, &version, err);
+    if (rc < 0)
+        return rc;
+    if (!version.working)
+        return px_fail(err, PX_ERR_CONFLICT,
+                       N_("version '{version}' of code '{code}' is published and cannot be "
+                          "changed; import under a new label"),
+                       "version", shown(label, name), "code", shown(code, id), NULL);
+    *ret_version = version;
+    return 0;
+}
+
+int px_version_row_clear(px_db *db, const px_version_row *version, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "DELETE FROM node WHERE version = "
+                            "(SELECT id FROM version WHERE id = ? AND state = 'working')",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->row);
+    return px_query_run(&query, err);
+}
+
+int px_version_row_base(px_db *db, const px_version_row *version, int64_t *ret_base, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "SELECT id FROM version AS v WHERE code = ? AND EXISTS "
+                            "(SELECT 1 FROM node WHERE version = v.id) "
+                            "ORDER BY id = ? DESC, id DESC LIMIT 1",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->code);
+    px_query_int(&query, version->row);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_base = rc > 0 ? px_query_next_int(&query) : 0;
+    return 0;
+}
+
+int px_version_row_has_other(px_db *db, const px_version_row *version, px_str language,
+                             bool *ret_has, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "SELECT 1 FROM version_title WHERE version = ? AND language <> ? LIMIT 1", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->row);
+    px_query_str(&query, language);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_has = rc > 0;
+    return 0;
+}
+
+/* One of the two statements below, with the row that owns the title. */
+static int put_title(px_db *db, const char *sql, int64_t owner, px_str language, px_str title,
+                     px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, sql, &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, owner);
+    px_query_str(&query, language);
+    px_query_str(&query, title);
+    return px_query_run(&query, err);
+}
+
+int px_version_row_title(px_db *db, const px_version_row *version, px_str language, px_str title,
+                         px_error *err)
+{
+    int rc = put_title(db,
+                       "INSERT OR REPLACE INTO version_title (version, language, title) "
+                       "VALUES (?, ?, ?)",
+                       version->row, language, title, err);
+
+    if (rc < 0)
+        return rc;
+    return put_title(db,
+                     "INSERT OR REPLACE INTO code_title (code, language, title) VALUES (?, ?, ?)",
+                     version->code, language, title, err);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Rows of codes and versions as writing deeds need them; private to src/code. */
+#ifndef PX_CODE_VERSION_ROW_H
+#define PX_CODE_VERSION_ROW_H
+
+#include "code/code.h"
+
+typedef struct px_version_row {
+    int64_t row, code;
+    bool working;
+} px_version_row;
+
+/* INVALID unless it has the form of a tag of BCP 47: "en", "fr-BE", at most 35 bytes. */
+int px_language_tag_check(px_str tag, px_error *err) PX_MUST_CHECK;
+
+/* Finds code and version by their ids; NOT_FOUND with the one that is missing. */
+int px_version_row_find(px_db *db, px_str code, px_str label, px_version_row *ret_version,
+                        px_error *err) PX_MUST_CHECK;
+
+/* The same, making what is missing; CONFLICT when the version is not a working one any more,
+ * INVALID when an id does not have its form. */
+int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *ret_version,
+                        px_error *err) PX_MUST_CHECK;
+
+/* Takes the tree and all texts out of a working version. Provisions stay. */
+int px_version_row_clear(px_db *db, const px_version_row *version, px_error *err) PX_MUST_CHECK;
+
+/* The version whose ids an import continues: this one when it has a tree, else the newest other
+ * one of the code that has; 0 for none. */
+int px_version_row_base(px_db *db, const px_version_row *version, int64_t *ret_base,
+                        px_error *err) PX_MUST_CHECK;
+
+/* Whether the version has any language but this one. */
+int px_version_row_has_other(px_db *db, const px_version_row *version, px_str language,
+                             bool *ret_has, px_error *err) PX_MUST_CHECK;
+
+/* Sets the title in a language, of the version and of its code. */
+int px_version_row_title(px_db *db, const px_version_row *version, px_str language, px_str title,
+                         px_error *err) PX_MUST_CHECK;
+
+#endif
