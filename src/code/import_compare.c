@@ -61,34 +61,43 @@ static size_t surplus(const px_outline *o, size_t i, const px_stored_tree *t, si
     return 0;
 }
 
+/* One difference at i and j. What is too many is shown alone, what takes another's place beside
+ * it; both positions move behind it. */
+static px_tree_difference step_over(px_arena *arena, const px_outline *o, size_t *i,
+                                    const px_stored_tree *t, size_t *j)
+{
+    bool in_outline;
+    size_t k = surplus(o, *i, t, *j, &in_outline);
+    px_tree_difference d =
+        difference(arena, o, k && !in_outline ? o->count : *i, t, k && in_outline ? t->count : *j);
+
+    if (*i < o->count)
+        d.line = o->nodes[*i].line;
+    if (k && in_outline) {
+        *i += k;
+    } else if (k) {
+        *j += k;
+    } else {
+        *i += *i < o->count;
+        *j += *j < t->count;
+    }
+    return d;
+}
+
 size_t px_import_compare(px_arena *arena, const px_outline *o, const px_stored_tree *t,
                          px_tree_difference *ret_differences, size_t max)
 {
     size_t i = 0, j = 0, found = 0;
 
     while (i < o->count || j < t->count) {
-        bool in_outline;
-        size_t k, from_i = i, from_j = j;
-
         if (same_shape(o, i, t, j)) {
             i++;
             j++;
-            continue;
+        } else if (found == max) {
+            break;
+        } else {
+            ret_differences[found++] = step_over(arena, o, &i, t, &j);
         }
-        k = surplus(o, i, t, j, &in_outline);
-        if (k && in_outline)
-            i += k;
-        else if (k)
-            j += k;
-        else
-            i += i < o->count, j += j < t->count;
-        /* What is too many is shown alone, what takes another's place beside it. */
-        if (found < max)
-            ret_differences[found] = difference(arena, o, k && !in_outline ? o->count : from_i, t,
-                                                k && in_outline ? t->count : from_j);
-        if (found < max && k && !in_outline && from_i < o->count)
-            ret_differences[found].line = o->nodes[from_i].line;
-        found++;
     }
     return found;
 }

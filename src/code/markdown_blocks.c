@@ -430,7 +430,7 @@ static bool table(px_md_run *run)
 {
     bool framed = px_str_starts(px_str_trim(present(run)), PX_STR("|"));
     bool ruled = run->at + 1 < run->count && has_bar(present(run)) &&
-                 px_table_is_delimiter(run->lines[run->at + 1].text);
+                 px_table_row_is_delimiter(run->lines[run->at + 1].text);
     PX_AUTO_BUILDER px_builder rows = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     size_t end = run->at, node;
 

@@ -76,32 +76,45 @@ static size_t worded_len(px_str s)
     return 0;
 }
 
-/* "1.", "1.1", "1)", "IV.", "A.", "(a)", "(iv)", "(12)", "a)": length with its mark, or 0. A bare
- * integer is none: "3 ways to comply" keeps its 3. */
+/* Length of a mark that ends a number: a bracket, or a dot where none opened it; else 0. */
+static size_t mark_len(px_str s, size_t at, bool open)
+{
+    return at < s.len && (s.ptr[at] == ')' || (s.ptr[at] == '.' && !open)) ? 1 : 0;
+}
+
+/* Digits: with a mark, or with a dot among them. "3 ways to comply" keeps its 3. */
+static size_t digits_len(px_str s, bool open)
+{
+    size_t n = decimal_len(s), mark = n ? mark_len(s, n, open) : 0;
+
+    if (mark || (n && !open && memchr(s.ptr, '.', n)))
+        return n + mark;
+    return 0;
+}
+
+/* Roman digits or one letter, all of one case: with a bracket, capitals also with a dot. */
+static size_t letters_len(px_str s, const char *roman, char first, char last, bool dot)
+{
+    size_t n = span_len(s, roman), mark;
+
+    if (!n && s.len && s.ptr[0] >= first && s.ptr[0] <= last)
+        n = 1;
+    mark = n ? mark_len(s, n, !dot) : 0;
+    return mark ? n + mark : 0;
+}
+
+/* "1.", "1.1", "1)", "IV.", "A.", "(a)", "(iv)", "(12)", "a)": length with its mark, or 0. */
 static size_t bare_len(px_str s)
 {
-    size_t open = s.len && s.ptr[0] == '(' ? 1 : 0, n;
+    size_t open = s.len && s.ptr[0] == '(' ? 1 : 0;
     px_str t = px_str_sub(s, open, s.len);
+    size_t n = digits_len(t, open);
 
-    n = decimal_len(t);
-    if (n) {
-        bool dotted = memchr(t.ptr, '.', n) != NULL;
-
-        if (n < t.len && (t.ptr[n] == ')' || (t.ptr[n] == '.' && !open)))
-            n++;
-        else if (!dotted || open)
-            return 0;
-        return open + n;
-    }
-    n = span_len(t, "IVXLC");
-    if (!n && t.len && t.ptr[0] >= 'A' && t.ptr[0] <= 'Z')
-        n = 1;
-    if (n && n < t.len && (t.ptr[n] == ')' || (t.ptr[n] == '.' && !open)))
-        return open + n + 1;
-    n = span_len(t, "ivxlc");
-    if (!n && t.len && t.ptr[0] >= 'a' && t.ptr[0] <= 'z')
-        n = 1;
-    return n && n < t.len && t.ptr[n] == ')' ? open + n + 1 : 0;
+    if (!n)
+        n = letters_len(t, "IVXLC", 'A', 'Z', !open);
+    if (!n)
+        n = letters_len(t, "ivxlc", 'a', 'z', false);
+    return n ? open + n : 0;
 }
 
 /* The heading behind its number, without the mark that parts the two. */

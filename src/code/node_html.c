@@ -25,9 +25,9 @@ static ruler find_ruler(px_str text)
     px_str row, cell;
 
     while (px_str_line(&text, &row)) {
-        px_str rest = px_table_inner(row);
+        px_str rest = px_table_row_inner(row);
 
-        if (!px_table_is_delimiter(row)) {
+        if (!px_table_row_is_delimiter(row)) {
             rows++;
             continue;
         }
@@ -35,7 +35,7 @@ static ruler find_ruler(px_str text)
             continue;
         r.found = true;
         r.header_rows = rows;
-        for (; column < MAX_COLUMNS && px_table_cell(&rest, &cell); column++) {
+        for (; column < MAX_COLUMNS && px_table_row_cell(&rest, &cell); column++) {
             bool left = px_str_starts(cell, PX_STR(":")), right = px_str_ends(cell, PX_STR(":"));
 
             r.columns[column] = left && right ? ALIGN_CENTRE : right ? ALIGN_RIGHT : ALIGN_LEFT;
@@ -52,10 +52,10 @@ static int add_row(px_builder *out, px_str row, const ruler *r, bool header, px_
         [ALIGN_CENTRE] = " class=\"centre\"",
         [ALIGN_RIGHT] = " class=\"right\"",
     };
-    px_str rest = px_table_inner(row), cell;
+    px_str rest = px_table_row_inner(row), cell;
 
     px_builder_add(out, "<tr>");
-    for (size_t column = 0; px_table_cell(&rest, &cell); column++) {
+    for (size_t column = 0; px_table_row_cell(&rest, &cell); column++) {
         const char *class = column < MAX_COLUMNS ? classes[r->columns[column]] : "";
         int rc;
 
@@ -79,7 +79,7 @@ static int add_rows(px_builder *out, px_str text, const ruler *r, bool header, p
     while (px_str_line(&text, &row)) {
         int rc = 0;
 
-        if (px_table_is_delimiter(row))
+        if (px_table_row_is_delimiter(row))
             continue;
         if ((rows++ < r->header_rows) == header)
             rc = add_row(out, row, r, header, err);

@@ -16,11 +16,11 @@ static int table_plain(px_builder *out, px_str text, px_error *err)
     px_str row, cell;
 
     while (px_str_line(&text, &row)) {
-        px_str rest = px_table_inner(row);
+        px_str rest = px_table_row_inner(row);
 
-        if (px_table_is_delimiter(row))
+        if (px_table_row_is_delimiter(row))
             continue;
-        while (px_table_cell(&rest, &cell)) {
+        while (px_table_row_cell(&rest, &cell)) {
             int rc = px_markdown_plain(&cells, cell, err);
 
             if (rc < 0)

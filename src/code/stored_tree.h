@@ -20,6 +20,7 @@ typedef struct px_stored_tree {
     size_t count;
 } px_stored_tree;
 
+/* Reads the tree of a version. */
 int px_stored_tree_load(px_db *db, px_arena *arena, int64_t version, px_str language,
                         px_stored_tree *ret_tree, px_error *err) PX_MUST_CHECK;
 
@@ -37,8 +38,8 @@ typedef struct px_tree_difference {
     px_str expected, found; /* "measure chp_1__measure_1"; "nothing" */
 } px_tree_difference;
 
-/* Compares kinds, depths and explicit ids; returns the number of differences found, of which the
- * first max are set. After an insertion or a gap it finds its place again where it can. */
+/* Compares kinds, depths and explicit ids; returns the number of differences, at most max.
+ * After an insertion or a gap it finds its place again where it can. */
 size_t px_import_compare(px_arena *arena, const px_outline *outline, const px_stored_tree *tree,
                          px_tree_difference *ret_differences, size_t max);
 

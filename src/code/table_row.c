@@ -3,7 +3,7 @@
 
 #include "base/banned.h"
 
-bool px_table_is_delimiter(px_str row)
+bool px_table_row_is_delimiter(px_str row)
 {
     px_str s = px_str_trim(row);
     bool dash = false, bar = false;
@@ -17,7 +17,7 @@ bool px_table_is_delimiter(px_str row)
     return dash && bar;
 }
 
-px_str px_table_inner(px_str row)
+px_str px_table_row_inner(px_str row)
 {
     px_str s = px_str_trim(row);
 
@@ -28,7 +28,7 @@ px_str px_table_inner(px_str row)
     return s;
 }
 
-bool px_table_cell(px_str *rest, px_str *ret_cell)
+bool px_table_row_cell(px_str *rest, px_str *ret_cell)
 {
     size_t end = 0;
 
