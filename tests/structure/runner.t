@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The test runner itself: nothing that fails may be counted as passed.
 . "$(dirname "$0")/../lib.sh"
+unset MATCH
 
 # A small tree with the real runner, in which the structure ring holds made-up programs.
 mkdir -p tree/tests/structure tree/tests/unit/base tree/tools tree/build/test/tests
@@ -84,6 +85,15 @@ program tests/structure/a.t <<'END'
 printf '1..1\nnot ok 1 - later # TODO some day\n'
 END
 counts 'a failure marked TODO stays a failure' '0 passed, 1 failed, 0 skipped' structure
+
+program tests/structure/a.t <<'END'
+#!/bin/sh
+printf 'TAP version 13\n# Subtest: a\nnot ok 1 - a\n'
+printf '  ---\n  stack: |-\n    f (file:1)\n    g\n  ...\n'
+printf 'ok 2 - b\n  ---\n  duration_ms: 3\n  ...\n1..2\n'
+exit 1
+END
+counts 'what node prints' '1 passed, 1 failed, 0 skipped' structure
 
 # What cmocka 1.1.5 prints: the skipped point says "not ok", a summary follows as a comment.
 touch tree/tests/unit/base/test_a.c

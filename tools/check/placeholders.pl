@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # placeholders.pl NAME: reads a catalogue (one line a string, as msgcat --no-wrap writes it) and
 # compares the {placeholders} of each translation with those of its original. A plural form may
-# follow either the singular ("one code") or the plural ("{count} codes"); {plain_hour} counts as
-# {hour}, which some languages write without a leading zero.
+# follow either the singular ("one code") or the plural ("{count} codes").
 use strict;
 use warnings;
 
@@ -12,7 +11,7 @@ my $bad = 0;
 
 sub placeholders
 {
-    my %seen = map { $_ => 1 } $_[0] =~ /\{(?:plain_)?(\w+)\}/g;
+    my %seen = map { $_ => 1 } $_[0] =~ /\{(\w+)\}/g;
 
     return join(' ', sort keys %seen);
 }
