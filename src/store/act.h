@@ -13,6 +13,7 @@
 #ifndef PX_STORE_ACT_H
 #define PX_STORE_ACT_H
 
+#include "base/builder.h"
 #include "base/civil.h"
 #include "base/random.h"
 #include "store/db.h"
@@ -26,6 +27,11 @@ typedef struct px_act_kind {
 
 extern const px_act_kind px_act_kinds[];
 extern const size_t px_act_kind_count;
+const px_act_kind *px_act_kind_find(px_str name); /* NULL when there is none */
+
+/* The kinds that name the key which signs the log from there on. */
+#define PX_ACT_HOUSE_MADE "house.made"
+#define PX_ACT_LOG_REKEYED "log.rekeyed"
 
 /* An act to append. */
 typedef struct px_act {
@@ -44,7 +50,8 @@ typedef struct px_act_receipt {
 } px_act_receipt;
 
 /* Appends the act inside the running transaction; ret_receipt may be NULL. INVALID when the kind
- * is unknown or the content's keys are not those of the kind. */
+ * is unknown, the content is not canonical or its keys are not those of the kind. The time is that
+ * of px_now, or of the last act where the clock stands before it: times never go backwards. */
 int px_act_append(px_db *db, const px_act *act, px_act_receipt *ret_receipt,
                   px_error *err) PX_MUST_CHECK;
 
@@ -66,8 +73,27 @@ int px_act_find_last(px_db *db, px_arena *arena, const char *kind, const char *c
                      const char *version, px_act_row *ret_row, px_error *err) PX_MUST_CHECK;
 
 /* The newest logged acts first, from leaf index `before` (exclusive; negative: from the end).
- * ret_rows is an array in the arena of at most max. */
+ * ret_rows is an array in the arena of at most max, and never more than 1,000. */
 int px_act_list(px_db *db, px_arena *arena, int64_t before, size_t max, px_act_row **ret_rows,
                 size_t *ret_count, px_error *err) PX_MUST_CHECK;
+
+/* ---- The bytes, for px_act_append and for those who check them */
+
+typedef enum px_act_part { PX_ACT_CONTENT, PX_ACT_AUTHOR } px_act_part;
+
+/* The commitment to content or author under a salt. */
+void px_act_commit(px_act_part part, const unsigned char salt[32], px_str bytes,
+                   unsigned char ret_commitment[32]);
+
+/* What a leaf says. code and version with ptr NULL are null. */
+typedef struct px_act_leaf {
+    px_str kind, code, version, id;
+    px_time time;
+    unsigned char content[32], author[32]; /* commitments */
+} px_act_leaf;
+
+/* Appends the leaf's bytes; out must be empty. INVALID for texts that are not UTF-8 and times
+ * outside of the years 1 to 9999. */
+int px_act_leaf_print(const px_act_leaf *leaf, px_builder *out, px_error *err) PX_MUST_CHECK;
 
 #endif

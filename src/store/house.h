@@ -37,8 +37,8 @@ typedef struct px_house_options {
     const char *zone;   /* time zone of deadlines; NULL: Europe/Brussels */
 } px_house_options;
 
-/* Makes a new house in an empty or missing directory: tables, keys, first checkpoint of the empty
- * log. On failure what was made is removed again. */
+/* Makes a new house in an empty or missing directory: tables, keys, the first act of the
+ * log and its checkpoint. On failure what was made is removed again. */
 int px_house_init(const char *path, const px_house_options *options, px_error *err) PX_MUST_CHECK;
 
 /* Opens a house, with the checks above in their order. */

@@ -125,7 +125,10 @@ int px_house_load_keys(px_house *house, const char *verifier, px_error *err)
 int px_house_adopt_key(px_db *db, const px_note_key *key, px_error *err)
 {
     PX_AUTO_BUILDER px_builder verifier = PX_BUILDER_INIT(1024);
+    int rc = px_ledger_adopt_key(db, key, err);
 
+    if (rc < 0)
+        return rc;
     px_note_verifier_print(key, &verifier);
     return px_house_set(db, PX_HOUSE_SETTING_LOG, px_builder_view(&verifier), err);
 }
