@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -17,6 +16,7 @@
 #include "base/builder.h"
 #include "base/civil.h"
 #include "base/file.h"
+#include "store/digest.h"
 
 #include "base/banned.h"
 
@@ -34,13 +34,10 @@ bool px_blob_is_hash(px_str s)
 
 static void hash_hex(px_str data, char ret_hash[65])
 {
-    PX_AUTO_BUILDER px_builder hex = PX_BUILDER_INIT(65);
-    unsigned char hash[32];
+    PX_AUTO_DIGEST px_digest digest = px_digest_start();
 
-    if (EVP_Digest(data.len ? data.ptr : "", data.len, hash, NULL, EVP_sha256(), NULL) != 1)
-        px_out_of_memory(); /* the only way in which SHA-256 can fail */
-    px_builder_hex(&hex, hash, sizeof(hash));
-    memcpy(ret_hash, px_builder_cstr(&hex), 65);
+    px_digest_add(&digest, data);
+    px_digest_end(&digest, ret_hash);
 }
 
 static char *blob_directory(const px_house *house)

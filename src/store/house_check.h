@@ -9,8 +9,10 @@
 
 #include "store/house.h"
 
-/* One line of the report, in order; err is NULL for a check that held. `figure` is a number worth
- * showing (rows, files, leaves). */
+/* One line of the report, in order: `check` is one of database, references, files, strays, keys,
+ * log (message ids). finding is NULL for a check that held, and valid during the call otherwise.
+ * `figure` is a number worth showing: pages, tables, files, files that no row names (which are
+ * rubbish of interrupted writes and no finding), keys, leaves. */
 typedef void px_check_fn(void *arg, const char *check, uint64_t figure, const px_error *finding);
 
 /* 0 when all held, DAMAGED when there were findings. Never changes anything. */

@@ -59,7 +59,7 @@ static int check_zone(const char *name, px_error *err)
     return rc;
 }
 
-static int check_place(const char *path, px_error *err)
+int px_house_check_place(const char *path, px_error *err)
 {
     PX_AUTO_FREE char *db = px_path_join(path, PX_HOUSE_DB);
 
@@ -95,8 +95,7 @@ static size_t parent_len(const char *path, size_t len)
     return len;
 }
 
-/* Length of the longest part of path that is there. */
-static size_t existing_part(const char *path)
+size_t px_house_existing_part(const char *path)
 {
     PX_AUTO_FREE char *part = px_strdup(path);
     size_t len = strlen(part);
@@ -108,12 +107,39 @@ static size_t existing_part(const char *path)
     return len;
 }
 
-/* Removes a half-made house, and of its path what is longer than `keep`. */
-static void unmake(const char *path, size_t keep)
+static int unmake_file(void *arg, const char *path, uint64_t size, px_error *err)
+{
+    PX_AUTO_FREE char *file = px_path_join(arg, path);
+
+    (void)size;
+    (void)err;
+    (void)unlink(file);
+    return 0;
+}
+
+/* Empties files/ with its directories 00 to ff. */
+static void unmake_files(const char *path)
+{
+    PX_AUTO_FREE char *files = px_path_join(path, "files");
+
+    if (px_dir_walk(files, unmake_file, files, NULL) < 0)
+        return; /* not there yet, or not ours to remove */
+    for (unsigned i = 0; i < 256; i++) {
+        char name[16];
+        PX_AUTO_FREE char *directory = NULL;
+
+        (void)snprintf(name, sizeof(name), "files/%02x", i);
+        directory = px_path_join(path, name);
+        (void)rmdir(directory);
+    }
+}
+
+void px_house_unmake(const char *path, size_t keep)
 {
     PX_AUTO_FREE char *part = px_strdup(path);
     size_t len = strlen(part);
 
+    unmake_files(path);
     for (size_t i = 0; i < PX_COUNT(house_entries); i++) {
         PX_AUTO_FREE char *entry = px_path_join(path, house_entries[i]);
 
@@ -242,12 +268,12 @@ int px_house_init(const char *path, const px_house_options *options, px_error *e
     rc = check_zone(full.zone, err);
     if (rc < 0)
         return rc;
-    rc = check_place(path, err);
+    rc = px_house_check_place(path, err);
     if (rc < 0)
         return rc;
-    keep = existing_part(path);
+    keep = px_house_existing_part(path);
     rc = make_house(path, &full, err);
     if (rc < 0)
-        unmake(path, keep);
+        px_house_unmake(path, keep);
     return rc;
 }

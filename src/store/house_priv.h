@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of the house (house*.c, writer.c, backup*.c) share: its inside. */
+/* What the files of the house share (house*.c, writer.c, backup.c, restore.c): its inside. */
 #ifndef PX_STORE_HOUSE_PRIV_H
 #define PX_STORE_HOUSE_PRIV_H
 
@@ -44,6 +44,15 @@ struct px_house {
 
 /* A house with nothing in it but its path; px_house_close frees it. */
 px_house *px_house_new(const char *path, px_house_mode mode) PX_MUST_CHECK;
+
+/* 0 when a house can be made there: an empty directory, or nothing; EXISTS. */
+int px_house_check_place(const char *path, px_error *err) PX_MUST_CHECK;
+
+/* Length of the longest part of path that is there. */
+size_t px_house_existing_part(const char *path);
+
+/* Removes a half-made house, and of its path what is longer than `keep`. */
+void px_house_unmake(const char *path, size_t keep);
 
 /* Makes those keys below path that are not there. */
 int px_house_make_keys(const char *path, px_error *err) PX_MUST_CHECK;
