@@ -107,8 +107,7 @@ static int check_version(const char *path, px_house_mode mode, px_db *db, px_err
     return 0;
 }
 
-/* Is the database of a praxis house, and one that this program understands? */
-static int check_db(const char *path, px_house_mode mode, px_db *db, px_error *err)
+int px_house_check_db(const char *path, px_house_mode mode, px_db *db, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(db, "PRAGMA application_id", &query, err);
@@ -192,7 +191,7 @@ static int open_checked(px_house *house, px_error *err)
     rc = px_db_open(file, PX_DB_READ, &reader, err);
     if (rc < 0)
         return rc;
-    rc = check_db(house->path, house->mode, reader, err);
+    rc = px_house_check_db(house->path, house->mode, reader, err);
     if (rc < 0)
         return rc;
     rc = load_settings(house, reader, &verifier, err);

@@ -48,6 +48,10 @@ px_house *px_house_new(const char *path, px_house_mode mode) PX_MUST_CHECK;
 /* 0 when a house can be made there: an empty directory, or nothing; EXISTS. */
 int px_house_check_place(const char *path, px_error *err) PX_MUST_CHECK;
 
+/* Is the database that of a praxis house (NO_HOUSE), and one that this program understands (NEWER,
+ * for reading also READ_ONLY)? */
+int px_house_check_db(const char *path, px_house_mode mode, px_db *db, px_error *err) PX_MUST_CHECK;
+
 /* Length of the longest part of path that is there. */
 size_t px_house_existing_part(const char *path);
 

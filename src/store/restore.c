@@ -291,6 +291,16 @@ static int restore_keys(const restore *r, px_error *err)
 
 /* ---- The whole */
 
+/* Looks at the database before anything may change it. */
+static int check_restored(const restore *r, px_error *err)
+{
+    PX_AUTO_FREE char *file = px_path_join(r->path, PX_HOUSE_DB);
+    PX_AUTO_DB px_db *reader = NULL;
+    int rc = px_db_open(file, PX_DB_READ, &reader, err);
+
+    return rc < 0 ? rc : px_house_check_db(r->path, PX_HOUSE_WRITE, reader, err);
+}
+
 static int restore_all(restore *r, px_error *err)
 {
     PX_AUTO_FREE char *files = px_path_join(r->path, "files");
@@ -300,6 +310,9 @@ static int restore_all(restore *r, px_error *err)
     if (rc < 0)
         return rc;
     rc = restore_entries(r, err);
+    if (rc < 0)
+        return rc;
+    rc = check_restored(r, err);
     if (rc < 0)
         return rc;
     rc = restore_keys(r, err);

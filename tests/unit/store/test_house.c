@@ -210,21 +210,21 @@ static void test_init_cleans_up(void **state)
     assert_int_equal(in_child(init_limited, f), 0);
 }
 
-/* A file system of 256 KiB: the words are those of a full disk, and nothing stays behind. */
+/* A file system of 1 MiB: the words are those of a full disk, and nothing stays behind. */
 static int init_on_full_disk(fixture *f)
 {
     PX_AUTO_FREE char *filler = px_path_join(f->path, "filler");
     PX_AUTO_FREE char *house = px_path_join(f->path, "house");
-    PX_AUTO_FREE char *bytes = px_alloc_zero(1, 256 * 1024);
+    PX_AUTO_FREE char *bytes = px_alloc_zero(1, 1 << 20);
     px_error err = PX_ERROR_INIT;
     int failures = 0;
 
     if (unshare(CLONE_NEWNS) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
         return 77;
     if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-        mount("tmpfs", f->path, "tmpfs", 0, "size=256k") != 0)
+        mount("tmpfs", f->path, "tmpfs", 0, "size=1m") != 0)
         return 77;
-    for (size_t size = 248 * 1024; size > 0; size -= 8 * 1024) {
+    for (size_t size = 1000 * 1024; size > 24 * 1024; size -= 24 * 1024) {
         int rc;
 
         (void)unlink(filler);
