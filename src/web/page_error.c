@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The page for an error: what happened, what to do, where to go on. */
+#include <utf8proc.h>
+
+#include "web/page_frame.h"
+#include "web/route.h"
+
+#include "templates.h"
+
+#include "base/banned.h"
+
+/* What a reader sees and can do, by HTTP status; 0 is for all others. */
+static const struct {
+    int status;
+    const char *title, *advice;
+} words[] = {
+    { 400, N_("This request cannot be understood"),
+      N_("Go back and try once more. If a link brought you here, tell whoever made it.") },
+    { 401, N_("Signing in is needed"), N_("Sign in, then open the page again.") },
+    { 403, N_("This is not allowed"),
+      N_("If you think that it should be, ask the secretariat for the right.") },
+    { 404, N_("There is no such page"),
+      N_("The address may be mistyped, or what it names may not be published yet. Start from the "
+         "list of codes, or search for the provision.") },
+    { 405, N_("The page cannot be used in this way"),
+      N_("Open the page by its address and use the form on it.") },
+    { 409, N_("Something has changed in the meantime"),
+      N_("Load the page again, look at the change, and repeat what you did if it is still "
+         "right.") },
+    { 413, N_("That is too much at once"), N_("Send less at once.") },
+    { 422, N_("A value is not right"), N_("Go back, correct it, and send the form again.") },
+    { 429, N_("Too many requests"), N_("Wait a moment, then load the page again.") },
+    { 431, N_("The address or the cookies are too long"),
+      N_("Use a shorter address, or delete the cookies of this site.") },
+    { 503, N_("The house is busy"), N_("Wait a moment, then load the page again.") },
+    { 507, N_("The house is full"),
+      N_("Nothing was changed. Whoever runs this house must make room first.") },
+    { 0, N_("The house could not answer"),
+      N_("This is not your fault. Try again in a moment; if it happens again, tell whoever runs "
+         "this house what you did and when.") },
+};
+
+/* An error's sentence is lower case without a stop, for the command line; here it stands alone. */
+static px_str error_sentence(const px_request *request, const px_error *err)
+{
+    PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(16 * 1024), out = PX_BUILDER_INIT(16 * 1024);
+    px_str s;
+    size_t len;
+
+    px_error_format(&plain, request->language, err);
+    s = px_builder_view(&plain);
+    if (!s.len)
+        return PX_STR_NONE;
+    px_builder_utf8(&out, (unsigned)utf8proc_toupper((int)px_utf8_decode(s, &len)));
+    px_builder_str(&out, px_str_sub(s, len, s.len));
+    px_builder_char(&out, '.');
+    return px_arena_str(request->arena, px_builder_view(&out));
+}
+
+void px_page_error(const px_request *request, px_reply *reply, const px_error *err)
+{
+    PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    int status = px_error_kind_of(err->code)->http_status;
+    size_t row = 0;
+    px_view_error view = { .status = status };
+    px_frame frame = { .error = true };
+
+    while (words[row].status && words[row].status != status)
+        row++;
+    view.title = px_str_of(px_tr(request->language, words[row].title));
+    view.advice = px_str_of(px_tr(request->language, words[row].advice));
+    view.sentence = err->message ? error_sentence(request, err) : PX_STR_NONE;
+    view.home = px_page_address(request, "/");
+    view.search = px_page_address(request, "/search");
+    frame.title = view.title;
+    reply->status = status;
+    px_template_error(&body, &view, request->language);
+    px_frame_write(request, reply, &frame, &body);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web/page_frame.h"
+
+#include <stdarg.h>
+
+#include "web/route.h"
+
+#include "templates.h"
+
+#include "base/banned.h"
+
+enum { MAX_LANGUAGES = 32 };
+
+px_str px_page_address(const px_request *request, const char *format, ...)
+{
+    PX_AUTO_BUILDER px_builder b = PX_BUILDER_INIT(64 * 1024);
+    char *rest = NULL;
+    va_list args;
+    int len;
+
+    va_start(args, format);
+    len = vasprintf(&rest, format, args);
+    va_end(args);
+    if (len < 0)
+        px_out_of_memory();
+    px_builder_format(&b, "/%s%s", px_language_tag(request->language), rest);
+    free(rest);
+    return px_arena_str(request->arena, px_builder_view(&b));
+}
+
+/* Only values that the style sheet knows. */
+static px_str frame_appearance(const px_request *request)
+{
+    px_str chosen = px_fields_get(&request->cookies, "appearance");
+
+    return px_str_is(chosen, "light") || px_str_is(chosen, "dark") ? chosen : PX_STR("auto");
+}
+
+/* The same page in each language; of an error page, the home page. */
+static size_t frame_languages(const px_request *request, const px_frame *frame,
+                              px_view_frame_language languages[MAX_LANGUAGES])
+{
+    const px_language *language;
+    size_t n = 0;
+
+    while (n < MAX_LANGUAGES && (language = px_language_at(n))) {
+        const char *tag = px_language_tag(language);
+        px_str page = frame->error ? PX_STR("/") : request->page;
+
+        languages[n++] = (px_view_frame_language){
+            .tag = px_str_of(tag),
+            .name = px_str_of(px_language_name(language)),
+            .link = px_str_of(px_arena_format(request->arena, "/%s%.*s%.*s", tag, PX_STR_ARG(page),
+                                              PX_STR_ARG(frame->query))),
+            .current = language == request->language,
+        };
+    }
+    return n;
+}
+
+static px_str frame_title(const px_request *request, const px_frame *frame)
+{
+    const char *house = px_house_name(request->house);
+
+    if (frame->title.len == 0)
+        return px_str_of(house);
+    return px_str_of(px_arena_format(request->arena, "%.*s – %s", PX_STR_ARG(frame->title), house));
+}
+
+static void frame_addresses(const px_request *request, const px_frame *frame, px_view_frame *view)
+{
+    px_str query = frame->query;
+
+    view->home = px_page_address(request, "/");
+    view->search = px_page_address(request, "/search");
+    view->log = px_page_address(request, "/log");
+    view->about = px_page_address(request, "/about");
+    view->accessibility = px_page_address(request, "/about#accessibility");
+    view->privacy = px_page_address(request, "/about#privacy");
+    view->source = px_page_address(request, "/about#source");
+    view->preference = px_page_address(request, "/preference");
+    if (frame->error)
+        return;
+    view->canonical =
+        px_page_address(request, "%.*s%.*s", PX_STR_ARG(request->page), PX_STR_ARG(query));
+    view->bare = px_str_of(
+        px_arena_format(request->arena, "%.*s%.*s", PX_STR_ARG(request->page), PX_STR_ARG(query)));
+    if (request->route && request->route->flags & PX_ROUTE_TWIN)
+        view->twin = px_str_of(px_arena_format(
+            request->arena, "%.*s%.*s",
+            PX_STR_ARG(px_request_address(request, request->language, true)), PX_STR_ARG(query)));
+}
+
+void px_frame_write(const px_request *request, px_reply *reply, const px_frame *frame,
+                    const px_builder *body)
+{
+    px_view_frame_language languages[MAX_LANGUAGES];
+    px_view_frame view = {
+        .language = px_str_of(px_language_tag(request->language)),
+        .appearance = frame_appearance(request),
+        .title = frame_title(request, frame),
+        .house = px_str_of(px_house_name(request->house)),
+        .description = frame->description,
+        .hidden = frame->hidden || frame->error,
+        .style = PX_STR("/assets/praxis.css"),
+        .script = PX_STR("/assets/praxis.js"),
+        .icon = PX_STR("/assets/icon.svg"),
+        .at_codes = frame->room == PX_ROOM_CODES,
+        .at_search = frame->room == PX_ROOM_SEARCH,
+        .at_log = frame->room == PX_ROOM_LOG,
+        .at_about = frame->room == PX_ROOM_ABOUT,
+        .languages = languages,
+        .n_languages = frame_languages(request, frame, languages),
+        .body = px_builder_view(body),
+    };
+
+    frame_addresses(request, frame, &view);
+    px_template_frame(&reply->body, &view, request->language);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What several pages show: points in time, states, names of languages, acts, versions. */
+#ifndef PX_WEB_PAGE_PART_H
+#define PX_WEB_PAGE_PART_H
+
+#include "code/code.h"
+#include "store/act.h"
+#include "templates.h"
+#include "web/reply.h"
+#include "web/request.h"
+
+/* Date and time in words, in the house's zone, in the arena; NULL for PX_TIME_NONE. */
+const px_view_moment *px_part_moment(const px_request *request, px_time time);
+
+/* "published" in the reader's language; the name of the state in JSON. */
+px_str px_part_state(const px_request *request, px_version_state state);
+const char *px_part_state_name(px_version_state state);
+
+/* "measure" in the reader's language. */
+px_str px_part_kind(const px_request *request, px_provision_kind kind);
+
+/* The name of a language for a reader ("French", "français"), and its own name ("Français"). An
+ * unknown tag stands for itself. */
+px_str px_part_language(const px_request *request, px_str tag);
+px_str px_part_own_language(px_str tag);
+
+/* The tag of the request's language as a slice. */
+px_str px_part_tag(const px_request *request);
+
+/* The language that a text of the version has for this reader: the reader's, or its first. Empty
+ * where that is the reader's own, so that no lang attribute is needed. */
+px_str px_part_other_language(const px_request *request, const px_version *version);
+
+/* What an act was, in a sentence ("Version published"), and what it was about. */
+px_str px_part_act_summary(const px_request *request, px_str kind);
+px_view_act_entry px_part_act(const px_request *request, const px_act_row *row);
+px_view_act_entry *px_part_acts(const px_request *request, const px_act_row *rows, size_t count);
+
+/* True where the reader may see versions that are not published. */
+bool px_part_sees_working(const px_request *request);
+
+/* The code and version of an address; NOT_FOUND also for a working version that the reader may
+ * not see. */
+int px_part_version_find(const px_request *request, px_str code_id, px_str label, px_code *ret_code,
+                         px_version *ret_version, px_error *err) PX_MUST_CHECK;
+
+/* JSON of an act in a list, and of a version without its text. */
+void px_part_act_json(px_json *json, const px_act_row *row);
+void px_part_version_json(px_json *json, const px_version *version);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The reading view of a version: contents, text, facts; and the whole text as JSON. */
+#include "web/page_frame.h"
+#include "web/page_part.h"
+#include "web/page_text.h"
+#include "web/route.h"
+
+#include "base/banned.h"
+
+enum { MAX_DEPTH = 64 };
+
+typedef struct reading {
+    px_code code;
+    px_version version;
+    px_text text;
+} reading;
+
+static void version_languages(const px_request *request, const reading *r, px_view_version *view)
+{
+    px_view_version_language *list =
+        px_arena_array(request->arena, r->version.n_languages, sizeof(*list));
+
+    for (size_t i = 0; i < r->version.n_languages; i++) {
+        px_str tag = r->version.languages[i];
+        const px_language *found = px_language_find(tag);
+
+        list[i] = (px_view_version_language){
+            .tag = tag,
+            .name = px_part_own_language(tag),
+            .link = px_str_of(px_arena_format(request->arena, "/%s%.*s",
+                                              px_language_tag(found ? found : request->language),
+                                              PX_STR_ARG(request->page))),
+            .current = px_str_eq(tag, r->text.language),
+        };
+    }
+    view->languages = list;
+    view->n_languages = r->version.n_languages;
+}
+
+static px_view_version version_view(const px_request *request, const reading *r)
+{
+    const px_version *version = &r->version;
+    px_view_version view = {
+        .code_title = r->code.title.len ? r->code.title : r->code.id,
+        .code_link = px_page_address(request, "/codes/%.*s", PX_STR_ARG(r->code.id)),
+        .home = px_page_address(request, "/"),
+        .title = version->title.len ? version->title : r->code.title,
+        .label = version->label,
+        .state = px_part_state(request, version->state),
+        .working = version->state == PX_VERSION_WORKING,
+        .text_language = r->text.language.len ? r->text.language : px_part_tag(request),
+        .published = px_part_moment(request, version->published),
+        .digest = version->digest,
+        .provisions = (long long)r->text.count,
+        .twin = px_request_address(request, request->language, true),
+    };
+
+    if (version->act.len)
+        view.act = px_page_address(request, "/log/%.*s", PX_STR_ARG(version->act));
+    if (!px_str_eq(view.text_language, px_part_tag(request))) {
+        view.missing_language = px_part_language(request, px_part_tag(request));
+        view.text_language_name = px_part_language(request, view.text_language);
+    }
+    version_languages(request, r, &view);
+    return view;
+}
+
+static int version_html(const px_request *request, px_reply *reply, const reading *r, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    PX_AUTO_BUILDER px_builder contents = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_view_version view = version_view(request, r);
+    px_frame frame = {
+        .title = px_str_of(px_arena_format(request->arena, "%.*s, %.*s", PX_STR_ARG(view.title),
+                                           PX_STR_ARG(view.label))),
+        .description = view.title,
+        .room = PX_ROOM_CODES,
+        .hidden = view.working,
+    };
+    int rc = px_page_text(request, &text, &r->text, 0, r->text.count, true, err);
+
+    if (rc >= 0)
+        rc = px_page_contents(&contents, &r->text, err);
+    if (rc < 0)
+        return rc;
+    view.body = px_builder_view(&text);
+    view.contents = px_builder_view(&contents);
+    px_template_version(&body, &view, request->language);
+    px_frame_write(request, reply, &frame, &body);
+    return 0;
+}
+
+/* above: the lasting ids of the nodes that this one stands in, by depth. */
+static void version_node_json(px_json *json, const px_node *node, px_str above[MAX_DEPTH])
+{
+    int depth = node->depth < MAX_DEPTH ? node->depth : MAX_DEPTH - 1;
+
+    above[depth] = node->lasting_id;
+    px_json_object(json);
+    px_json_pair_str(json, "id", node->lasting_id);
+    px_json_pair_str(json, "parent", depth ? above[depth - 1] : PX_STR_NONE);
+    px_json_pair_int(json, "depth", node->depth);
+    px_json_pair_cstr(json, "kind", px_provision_kind_name(node->kind));
+    px_json_pair_str(json, "eid", node->eid);
+    px_json_pair_str(json, "number", node->number);
+    px_json_pair_str(json, "heading", node->heading);
+    px_json_pair_str(json, "text", node->text);
+    px_json_pair_str(json, "extra", node->extra);
+    px_json_object_end(json);
+}
+
+static int version_json(px_reply *reply, const reading *r, px_error *err)
+{
+    px_str above[MAX_DEPTH] = { { NULL, 0 } };
+    px_json json;
+
+    px_reply_json(reply, &json);
+    px_json_pair_str(&json, "code", r->code.id);
+    px_json_key(&json, "version");
+    px_part_version_json(&json, &r->version);
+    px_json_pair_str(&json, "language", r->text.language);
+    px_json_key(&json, "provisions");
+    px_json_array(&json);
+    for (size_t i = 0; i < r->text.count; i++)
+        version_node_json(&json, &r->text.nodes[i], above);
+    px_json_array_end(&json);
+    px_json_object_end(&json);
+    return px_json_finish(&json, err);
+}
+
+int px_page_version(px_request *request, px_reply *reply, px_error *err)
+{
+    reading r = { 0 };
+    int rc = px_part_version_find(request, request->params[0], request->params[1], &r.code,
+                                  &r.version, err);
+
+    if (rc >= 0)
+        rc = px_version_text(request->db, request->arena, &r.version, px_part_tag(request), &r.text,
+                             err);
+    if (rc < 0)
+        return rc;
+    reply->shared = r.version.state != PX_VERSION_WORKING;
+    return request->json ? version_json(reply, &r, err) : version_html(request, reply, &r, err);
+}
