@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The page for an error: what happened, what to do, where to go on. */
-#include <utf8proc.h>
-
 #include "web/page_frame.h"
+#include "web/page_part.h"
 #include "web/route.h"
 
 #include "templates.h"
@@ -40,26 +39,10 @@ static const struct {
          "this house what you did and when.") },
 };
 
-/* An error's sentence is lower case without a stop, for the command line; here it stands alone. */
-static px_str error_sentence(const px_request *request, const px_error *err)
-{
-    PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(16 * 1024), out = PX_BUILDER_INIT(16 * 1024);
-    px_str s;
-    size_t len;
-
-    px_error_format(&plain, request->language, err);
-    s = px_builder_view(&plain);
-    if (!s.len)
-        return PX_STR_NONE;
-    px_builder_utf8(&out, (unsigned)utf8proc_toupper((int)px_utf8_decode(s, &len)));
-    px_builder_str(&out, px_str_sub(s, len, s.len));
-    px_builder_char(&out, '.');
-    return px_arena_str(request->arena, px_builder_view(&out));
-}
-
 void px_page_error(const px_request *request, px_reply *reply, const px_error *err)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    PX_AUTO_BUILDER px_builder sentence = PX_BUILDER_INIT(16 * 1024);
     int status = px_error_kind_of(err->code)->http_status;
     size_t row = 0;
     px_view_error view = { .status = status };
@@ -69,7 +52,8 @@ void px_page_error(const px_request *request, px_reply *reply, const px_error *e
         row++;
     view.title = px_str_of(px_tr(request->language, words[row].title));
     view.advice = px_str_of(px_tr(request->language, words[row].advice));
-    view.sentence = err->message ? error_sentence(request, err) : PX_STR_NONE;
+    px_error_format(&sentence, request->language, err);
+    view.sentence = px_part_sentence(request, px_builder_view(&sentence), true);
     view.home = px_page_address(request, "/");
     view.search = px_page_address(request, "/search");
     frame.title = view.title;

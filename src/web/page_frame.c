@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "web/asset.h"
 #include "web/route.h"
 
 #include "templates.h"
@@ -102,9 +103,9 @@ void px_frame_write(const px_request *request, px_reply *reply, const px_frame *
         .house = px_str_of(px_house_name(request->house)),
         .description = frame->description,
         .hidden = frame->hidden || frame->error,
-        .style = PX_STR("/assets/praxis.css"),
-        .script = PX_STR("/assets/praxis.js"),
-        .icon = PX_STR("/assets/icon.svg"),
+        .style = px_str_of(px_asset_path("praxis.css")),
+        .script = px_str_of(px_asset_path("praxis.js")),
+        .icon = px_str_of(px_asset_path("icon.svg")),
         .at_codes = frame->room == PX_ROOM_CODES,
         .at_search = frame->room == PX_ROOM_SEARCH,
         .at_log = frame->room == PX_ROOM_LOG,

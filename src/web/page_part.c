@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_part.h"
 
+#include <utf8proc.h>
+
 #include "web/page_frame.h"
 
 #include "base/banned.h"
@@ -24,6 +26,20 @@ const px_view_moment *px_part_moment(const px_request *request, px_time time)
 }
 
 /* ---- Words */
+
+px_str px_part_sentence(const px_request *request, px_str text, bool stop)
+{
+    PX_AUTO_BUILDER px_builder b = PX_BUILDER_INIT(64 * 1024);
+    size_t len;
+
+    if (!text.len)
+        return PX_STR_NONE;
+    px_builder_utf8(&b, (unsigned)utf8proc_toupper((int)px_utf8_decode(text, &len)));
+    px_builder_str(&b, px_str_sub(text, len, text.len));
+    if (stop)
+        px_builder_char(&b, '.');
+    return px_arena_str(request->arena, px_builder_view(&b));
+}
 
 static const struct {
     const char *name, *words;
@@ -112,7 +128,8 @@ px_str px_part_act_summary(const px_request *request, px_str kind)
 {
     for (size_t i = 0; i < px_act_kind_count; i++)
         if (px_str_is(kind, px_act_kinds[i].name))
-            return px_str_of(px_tr(request->language, px_act_kinds[i].summary));
+            return px_part_sentence(
+                request, px_str_of(px_tr(request->language, px_act_kinds[i].summary)), false);
     return kind;
 }
 

@@ -12,6 +12,10 @@
 /* Date and time in words, in the house's zone, in the arena; NULL for PX_TIME_NONE. */
 const px_view_moment *px_part_moment(const px_request *request, px_time time);
 
+/* The text with a capital at its head; with `stop` a full stop at its end. Errors and kinds of acts
+ * are worded in lower case, for the command line; on a page they stand alone. */
+px_str px_part_sentence(const px_request *request, px_str text, bool stop);
+
 /* "published" in the reader's language; the name of the state in JSON. */
 px_str px_part_state(const px_request *request, px_version_state state);
 const char *px_part_state_name(px_version_state state);

@@ -19,6 +19,10 @@ const px_route px_routes[] = {
       N_("The log of acts, newest first") },
     { "/log/:act", PX_GET, PX_ACTION_READ_LOG, PX_ROUTE_LOCAL | PX_ROUTE_TWIN, px_page_act,
       N_("One act of the log") },
+    { "/about", PX_GET, PX_ACTION_READ_SITE, PX_ROUTE_LOCAL | PX_ROUTE_TWIN, px_page_about,
+      N_("What the house is: accessibility, privacy, source") },
+    { "/preference", PX_GET, PX_ACTION_SET_PREFERENCE, PX_ROUTE_LOCAL, px_page_preference,
+      N_("The form for the appearance of the pages") },
     { "/preference", PX_POST, PX_ACTION_SET_PREFERENCE, PX_ROUTE_LOCAL | PX_ROUTE_FORM,
       px_page_preference, N_("Sets the appearance of the pages") },
     /* The same for all languages. */

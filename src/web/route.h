@@ -40,7 +40,7 @@ int px_route_find(px_request *request, px_error *err) PX_MUST_CHECK;
 
 /* Handlers: one page, one file page_NAME.c. */
 px_handler_fn px_page_home, px_page_code, px_page_version, px_page_provision, px_page_search,
-    px_page_log, px_page_act, px_page_preference;
+    px_page_log, px_page_act, px_page_about, px_page_preference;
 /* Not pages: health.c, openapi.c, asset.c, page_log.c (checkpoint and proofs as text). */
 px_handler_fn px_web_health, px_web_openapi, px_web_asset, px_web_checkpoint, px_web_proof,
     px_web_robots;
