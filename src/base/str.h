@@ -18,7 +18,7 @@ typedef struct px_str {
 #define PX_STR(literal) ((px_str){ (literal), sizeof(literal) - 1 })
 #define PX_STR_INIT(literal) { (literal), sizeof(literal) - 1 }
 #define PX_STR_NONE ((px_str){ NULL, 0 })
-/* For printf's "%.*s". */
+/* For printf's "%.*s". Names its argument twice: never a call that moves something on. */
 #define PX_STR_ARG(s) (int)(s).len, (s).ptr
 
 /* The slice of a C string; NULL gives the empty slice. */

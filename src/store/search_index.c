@@ -240,8 +240,9 @@ static int texts_remove(px_db *db, const char *kind, int64_t item, px_error *err
     while ((rc = px_query_step(&query, err)) > 0) {
         char language[SEARCH_MAX_TAG + 1];
         int64_t id = px_query_next_int(&query);
+        px_str tag = px_query_next_str(&query);
 
-        (void)snprintf(language, sizeof(language), "%.*s", PX_STR_ARG(px_query_next_str(&query)));
+        (void)snprintf(language, sizeof(language), "%.*s", PX_STR_ARG(tag));
         rc = text_remove(db, table_of(language), id, err);
         if (rc < 0)
             return rc;

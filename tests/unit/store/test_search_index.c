@@ -223,6 +223,9 @@ static void test_replace_and_remove(void **state)
     assert_finds(f, "en", "after", 0);
     assert_finds(f, "fr", "avant", 0);
     assert_finds(f, "en", "before", 8);
+    assert_ok(px_search_remove(f->db, "provision", 8, &err), &err);
+    put(f, 9, "en", "Third", "again"); /* takes a row id that was free again */
+    assert_finds(f, "en", "again", 9);
     assert_ok(px_db_exec(f->db,
                          "INSERT INTO search_en(search_en) VALUES ('integrity-check');"
                          "INSERT INTO search_fr(search_fr) VALUES ('integrity-check')",
