@@ -32,6 +32,7 @@ px_page px_delivery_page(const px_request *request, px_reply *reply)
 {
     px_page page = {
         .status = reply->status,
+        .route = request->route,
         .content_type = reply->content_type,
         .cache_control = reply->cache_control,
         .vary = "Accept-Encoding",
@@ -114,10 +115,8 @@ px_delivery px_delivery_make(const px_request *request, const px_page *page, con
     px_str body = gzip ? page->entity->gzip : page->entity->plain;
     px_delivery delivery = { .status = unchanged ? 304 : page->status };
 
-    if (unchanged)
-        body = PX_STR("");
     delivery.response = delivery_response(page->entity, body);
-    delivery.bytes = request->head ? 0 : body.len;
+    delivery.bytes = request->head || unchanged ? 0 : body.len;
     delivery_security(delivery.response, request->https);
     delivery_page_headers(delivery.response, page, gzip, unchanged);
     for (size_t i = 0; reply && i < reply->n_headers; i++)

@@ -52,7 +52,7 @@ static int check_length(const px_request_head *head, px_error *err)
     return 0;
 }
 
-static int check_head(const px_request_head *head, size_t header_size, px_error *err)
+static int check_head(const px_request_head *head, size_t header_size, bool http_1_1, px_error *err)
 {
     char limit[24];
 
@@ -66,10 +66,13 @@ static int check_head(const px_request_head *head, size_t header_size, px_error 
     if (head->repeated)
         return px_fail(err, PX_ERR_MALFORMED, N_("the header '{header}' came twice"), "header",
                        head->repeated, NULL);
+    if (!head->fields[PX_HEAD_HOST].ptr && http_1_1)
+        return px_fail(err, PX_ERR_MALFORMED, N_("the request does not name its host (Host)"),
+                       NULL);
     return check_length(head, err);
 }
 
-void px_exchange_check_head(px_exchange *exchange, size_t header_size)
+void px_exchange_check_head(px_exchange *exchange, size_t header_size, bool http_1_1)
 {
-    (void)check_head(&exchange->head, header_size, &exchange->early);
+    (void)check_head(&exchange->head, header_size, http_1_1, &exchange->early);
 }

@@ -40,7 +40,7 @@ typedef struct px_exchange {
 px_exchange *px_exchange_new(struct MHD_Connection *connection, px_str target) PX_MUST_CHECK;
 void px_exchange_free(px_exchange *exchange); /* NULL is fine */
 
-/* Looks at the whole head before any of the body is read; sets early. */
-void px_exchange_check_head(px_exchange *exchange, size_t header_size);
+/* Looks at the whole head before any of the body is read; sets early. HTTP/1.1 wants a Host. */
+void px_exchange_check_head(px_exchange *exchange, size_t header_size, bool http_1_1);
 
 #endif

@@ -4,6 +4,8 @@
  * for each part of the body, at the end of the body, and again when a worker has resumed the
  * connection; px_intake_completed when all is over, also after a failure.
  */
+#include <stdint.h>
+
 #include "web/delivery.h"
 #include "web/server_priv.h"
 
@@ -28,10 +30,18 @@ static void intake_count(px_server *server, int change)
     (void)pthread_mutex_unlock(&server->lock);
 }
 
+/* Keeps the whole target and cuts the query off in libmicrohttpd's buffer, so that its own parser
+ * of queries never sees one: that would fill the connection's memory with one object for each "&".
+ */
 void *px_intake_uri(void *server, const char *uri, struct MHD_Connection *connection)
 {
+    px_exchange *exchange = px_exchange_new(connection, px_str_of(uri));
+    size_t question = px_str_find_char(exchange->head.target, '?');
+
     (void)server;
-    return px_exchange_new(connection, px_str_of(uri));
+    if (question < exchange->head.target.len)
+        ((char *)(uintptr_t)uri)[question + 1] = '\0'; /* its buffer is its own to change */
+    return exchange;
 }
 
 size_t px_intake_unescape(void *server, struct MHD_Connection *connection, char *text)
@@ -52,7 +62,8 @@ static enum MHD_Result intake_field(void *arg, enum MHD_ValueKind kind, const ch
     return MHD_YES;
 }
 
-static void intake_head(px_server *server, px_exchange *exchange, const char *method)
+static void intake_head(px_server *server, px_exchange *exchange, const char *method,
+                        const char *version)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
@@ -62,7 +73,8 @@ static void intake_head(px_server *server, px_exchange *exchange, const char *me
     exchange->head.method = px_arena_str(exchange->arena, px_str_of(method));
     (void)MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, intake_field,
                                       exchange);
-    px_exchange_check_head(exchange, info ? info->header_size : 0);
+    px_exchange_check_head(exchange, info ? info->header_size : 0,
+                           strcmp(version, MHD_HTTP_VERSION_1_1) == 0);
 }
 
 static enum MHD_Result intake_queue_response(px_server *server, px_exchange *exchange)
@@ -104,11 +116,10 @@ enum MHD_Result px_intake_access(void *arg, struct MHD_Connection *connection, c
 
     (void)connection;
     (void)url;
-    (void)version;
     switch (exchange->state) {
     case PX_EXCHANGE_NEW:
         exchange->state = PX_EXCHANGE_RECEIVING;
-        intake_head(server, exchange, method);
+        intake_head(server, exchange, method, version);
         if (exchange->early.code) /* answered without reading the body */
             return intake_submit(server, exchange);
         return MHD_YES;

@@ -8,6 +8,7 @@
 
 typedef struct px_page {
     int status;
+    const struct px_route *route;             /* NULL: none was found */
     px_entity *entity;                        /* owned */
     const char *content_type, *cache_control; /* constants */
     const char *vary;                         /* a constant */

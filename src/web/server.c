@@ -154,7 +154,7 @@ static int server_start_daemon(px_server *server, px_error *err)
         server->options.connections, MHD_OPTION_CONNECTION_TIMEOUT, server->options.timeout_seconds,
         MHD_OPTION_URI_LOG_CALLBACK, px_intake_uri, server, MHD_OPTION_UNESCAPE_CALLBACK,
         px_intake_unescape, server, MHD_OPTION_NOTIFY_COMPLETED, px_intake_completed, server,
-        MHD_OPTION_NOTIFY_CONNECTION, px_intake_connection, server, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_CONNECTION, px_intake_connection, server,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_END);
     if (!server->daemon)
         return px_fail(err, PX_ERR_FAILED, N_("the HTTP server could not be started"), NULL);

@@ -48,6 +48,8 @@ static px_delivery worker_deliver(px_worker *worker, px_exchange *exchange, px_r
     px_page page;
 
     if (may_cache && px_page_cache_get(cache, generation, key, &page)) {
+        request->target = px_str_sub(key, 0, px_str_find_char(key, '?'));
+        request->route = page.route;
         delivery = px_delivery_make(request, &page, NULL);
         px_entity_unref(page.entity);
         return delivery;
