@@ -16,6 +16,7 @@ typedef struct px_digest {
     EVP_MD_CTX *context; /* owned */
 } px_digest;
 
+/* Start, add, end (once: then only px_digest_free is left), free. */
 px_digest px_digest_start(void);
 void px_digest_add(px_digest *digest, px_str data);
 void px_digest_end(px_digest *digest, char ret_hex[PX_DIGEST_HEX]);

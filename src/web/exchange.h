@@ -37,6 +37,7 @@ typedef struct px_exchange {
     struct MHD_Response *response; /* owned until it is queued */
 } px_exchange;
 
+/* A new exchange; connection is borrowed, target is copied. */
 px_exchange *px_exchange_new(struct MHD_Connection *connection, px_str target) PX_MUST_CHECK;
 void px_exchange_free(px_exchange *exchange); /* NULL is fine */
 

@@ -17,6 +17,7 @@ typedef struct px_queue {
     bool closed;
 } px_queue;
 
+/* An empty queue for at most max exchanges. */
 void px_queue_init(px_queue *queue, size_t max);
 void px_queue_destroy(px_queue *queue); /* it must be empty */
 

@@ -42,7 +42,6 @@ struct px_server {
 };
 
 /* ---- intake.c: what libmicrohttpd calls, in its threads */
-
 void *px_intake_uri(void *server, const char *uri, struct MHD_Connection *connection);
 size_t px_intake_unescape(void *server, struct MHD_Connection *connection, char *text);
 enum MHD_Result px_intake_access(void *server, struct MHD_Connection *connection, const char *url,
@@ -53,15 +52,13 @@ void px_intake_completed(void *server, struct MHD_Connection *connection, void *
 void px_intake_connection(void *server, struct MHD_Connection *connection, void **socket_context,
                           enum MHD_ConnectionNotificationCode code);
 
-/* ---- worker.c */
-
+/* ---- worker.c: starts a thread with its own read connection. */
 int px_worker_start(px_server *server, px_worker *worker, px_error *err) PX_MUST_CHECK;
 
 /* Waits for its end; the queue must be closed. */
 void px_worker_stop(px_worker *worker);
 
 /* ---- server.c: state that several threads ask for */
-
 bool px_server_is_stopping(px_server *server);
 bool px_server_is_in_hurry(px_server *server);
 

@@ -21,9 +21,11 @@ typedef enum px_watch_phase {
     PX_WATCH_SENDING
 } px_watch_phase;
 
+/* A watch with these times for receiving and for sending. */
 px_watch *px_watch_new(int64_t receive_ns, int64_t send_ns) PX_MUST_CHECK;
 void px_watch_free(px_watch *watch); /* without watched connections; NULL is fine */
 
+/* Watches a connection, which starts by receiving; the watch owns what it returns. */
 px_watched *px_watch_add(px_watch *watch, int fd) PX_MUST_CHECK;
 void px_watch_remove(px_watch *watch, px_watched *watched); /* before the descriptor is closed */
 void px_watch_set(px_watch *watch, px_watched *watched, px_watch_phase phase);

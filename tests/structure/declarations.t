@@ -20,6 +20,9 @@ sub declarations
         my $spoken = 0;
         my $depth = 0;
 
+        # px_handler_fn px_page_a, px_page_b; declares functions by their type.
+        $block =~ s{^(px_\w+_fn)\s+(px_\w+(?:,\s*px_\w+)*);}
+            {join("", map { "$1 $_(void);\n" } split(/,\s*/, $2))}gem;
         # Comments become one mark; function bodies and structs are passed over by their braces.
         $block =~ s{/\*.*?\*/|//[^\n]*}{\x01}gs;
         $block =~ s/^#(?:[^\n]*\\\n)*[^\n]*$//mg;
@@ -68,6 +71,7 @@ finds('two headers', \&breaches, qr{px_x_open is declared twice},
 finds('no header', \&breaches, qr{^src/base/x\.c: px_x_open},
     'src/base/x.c' => "int *px_x_open(int a)\n{\n    return 0;\n}\n");
 my %seen = declarations("/* Both. */\nint px_a(void);\nint px_b(void);\n\n"
-    . "int px_c(void); /* c */\n");
-is(join(' ', map { "$_=$seen{$_}" } sort keys %seen), 'px_a=1 px_b=1 px_c=1', 'who is spoken of');
+    . "int px_c(void); /* c */\n\n/* d, e. */\npx_x_fn px_d,\n    px_e;\n");
+is(join(' ', map { "$_=$seen{$_}" } sort keys %seen), 'px_a=1 px_b=1 px_c=1 px_d=1 px_e=1',
+    'who is spoken of');
 done_testing();

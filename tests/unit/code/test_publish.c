@@ -4,7 +4,7 @@
 #include "unit/testing.h"
 
 #include "base/embedded.h"
-#include "code/digest.h"
+#include "code/version_digest.h"
 #include "code/import.h"
 #include "code/import_markdown.h"
 #include "store/act.h"

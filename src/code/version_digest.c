@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "code/digest.h"
+#include "code/version_digest.h"
 
 #include <sodium.h>
 

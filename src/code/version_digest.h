@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The frozen canonical form of a version, "praxis-text/1", and its digest (docs/format-text.md). */
-#ifndef PX_CODE_DIGEST_H
-#define PX_CODE_DIGEST_H
+#ifndef PX_CODE_VERSION_DIGEST_H
+#define PX_CODE_VERSION_DIGEST_H
 
 #include "code/code.h"
 
