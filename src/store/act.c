@@ -202,7 +202,7 @@ int px_act_leaf_print(const px_act_leaf *leaf, px_builder *out, px_error *err)
 /* ---- Appending */
 
 /* A name is NULL (where that is allowed) or a short text of one line. */
-static int act_check_name(const char *what, const char *name, bool needed, px_error *err)
+static int act_check_name(const char *name, bool needed, const char *message, px_error *err)
 {
     px_str s = px_str_of(name);
     bool good = name ? s.len > 0 && s.len <= ACT_MAX_NAME && px_utf8_valid(s, NULL) : !needed;
@@ -210,8 +210,7 @@ static int act_check_name(const char *what, const char *name, bool needed, px_er
     for (size_t i = 0; good && i < s.len; i++)
         good = (unsigned char)s.ptr[i] >= 0x20;
     if (!good)
-        return px_fail(err, PX_ERR_INVALID, N_("the {what} of an act must be a short text"), "what",
-                       what, NULL);
+        return px_fail(err, PX_ERR_INVALID, message, NULL);
     return 0;
 }
 
@@ -223,11 +222,13 @@ static int act_check(const px_act *act, const px_act_kind **ret_kind, px_error *
     if (!kind)
         return px_fail(err, PX_ERR_INVALID, N_("there is no kind of act named '{kind}'"), "kind",
                        act->kind, NULL);
-    rc = act_check_name("code", act->code, false, err);
+    rc = act_check_name(act->code, false, N_("the code of an act must be a short text"), err);
     if (rc == 0)
-        rc = act_check_name("version", act->version, false, err);
+        rc = act_check_name(act->version, false, N_("the version of an act must be a short text"),
+                            err);
     if (rc == 0)
-        rc = act_check_name("author", act->author, true, err);
+        rc =
+            act_check_name(act->author, true, N_("the author of an act must be a short text"), err);
     if (rc == 0)
         rc = content_check(kind, act->content, err);
     *ret_kind = kind;
