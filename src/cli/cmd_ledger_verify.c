@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "store/house.h"
+#include "store/ledger.h"
+
+#include "base/banned.h"
+
+enum { VERIFY_MAX_BYTES = 1024 * 1024 };
+
+/* The key to check with: --key (the key itself, or a file that holds it), else the house's own. */
+static int find_key(px_invocation *run, px_note_key *ret_key, px_error *err)
+{
+    const char *option = px_invocation_option(run, "key");
+    PX_AUTO_HOUSE px_house *house = NULL;
+    PX_AUTO_FREE char *text = NULL;
+    size_t len = 0;
+    int rc;
+
+    if (!option) {
+        rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+        if (rc < 0)
+            return rc;
+        *ret_key = *px_house_log_key(house);
+        return 0;
+    }
+    if (!px_path_exists(option))
+        return px_note_verifier_parse(px_str_of(option), ret_key, err);
+    rc = px_file_read(option, 4096, &text, &len, err);
+    if (rc < 0)
+        return rc;
+    return px_note_verifier_parse(px_str_trim(px_str_n(text, len)), ret_key, err);
+}
+
+static int verify_text(px_invocation *run, px_str proof, const px_note_key *key, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
+    px_checkpoint checkpoint;
+    px_json json;
+    px_str leaf;
+    int rc = px_ledger_verify_proof(proof, key, run->arena, &leaf, &checkpoint, err);
+
+    if (rc < 0)
+        return rc;
+    px_say(run, N_("the proof holds: this act is in the log '{origin}' of {size} acts"), "origin",
+           px_arena_cstr(run->arena, checkpoint.origin), "size",
+           px_arena_format(run->arena, "%ju", (uintmax_t)checkpoint.size), NULL);
+    px_say(run, "{leaf}", "leaf", px_arena_cstr(run->arena, leaf), NULL);
+    if (!run->json)
+        return 0;
+    px_print_json(&json, &out);
+    px_json_pair_bool(&json, "holds", true);
+    px_json_pair_str(&json, "origin", checkpoint.origin);
+    px_json_pair_int(&json, "size", (long long)checkpoint.size);
+    px_json_pair_hex(&json, "root", checkpoint.root.bytes, sizeof(checkpoint.root.bytes));
+    px_json_pair_str(&json, "leaf", leaf);
+    return px_print_json_end(&json, err);
+}
+
+static int verify_file(px_invocation *run, const char *path, px_error *err)
+{
+    PX_AUTO_FREE char *proof = NULL;
+    px_note_key key;
+    size_t len = 0;
+    int rc = px_file_read(path, VERIFY_MAX_BYTES, &proof, &len, err);
+
+    if (rc >= 0)
+        rc = find_key(run, &key, err);
+    if (rc < 0)
+        return rc;
+    return verify_text(run, px_str_n(proof, len), &key, err);
+}
+
+/* An act in the house: its proof is made and checked like anybody else's. */
+static int verify_act(px_invocation *run, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder proof = PX_BUILDER_INIT(VERIFY_MAX_BYTES);
+    PX_AUTO_HOUSE px_house *house = NULL;
+    PX_AUTO_DB px_db *db = NULL;
+    px_note_key key;
+    int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+
+    if (rc >= 0)
+        rc = px_house_reader(house, &db, err);
+    if (rc >= 0)
+        rc = px_ledger_prove(db, px_str_of(run->operands[0]), &proof, err);
+    if (rc >= 0)
+        rc = find_key(run, &key, err);
+    if (rc < 0)
+        return rc;
+    return verify_text(run, px_builder_view(&proof), &key, err);
+}
+
+static int verify_house(px_invocation *run, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024);
+    PX_AUTO_HOUSE px_house *house = NULL;
+    PX_AUTO_DB px_db *db = NULL;
+    px_ledger_report report;
+    px_note_key key;
+    px_json json;
+    int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+
+    if (rc >= 0)
+        rc = px_house_reader(house, &db, err);
+    if (rc >= 0)
+        rc = find_key(run, &key, err);
+    if (rc >= 0)
+        rc = px_ledger_verify_house(db, &key, &report, err);
+    if (rc < 0)
+        return rc;
+    px_say(run,
+           N_("the log holds: {leaves} leaves, {checkpoints} checkpoints, {acts} acts in all, "
+              "{erased} of them erased"),
+           "leaves", px_arena_format(run->arena, "%ju", (uintmax_t)report.leaves), "checkpoints",
+           px_arena_format(run->arena, "%ju", (uintmax_t)report.checkpoints), "acts",
+           px_arena_format(run->arena, "%ju", (uintmax_t)report.acts), "erased",
+           px_arena_format(run->arena, "%ju", (uintmax_t)report.erased), NULL);
+    if (!run->json)
+        return 0;
+    px_print_json(&json, &out);
+    px_json_pair_bool(&json, "holds", true);
+    px_json_pair_int(&json, "leaves", (long long)report.leaves);
+    px_json_pair_int(&json, "checkpoints", (long long)report.checkpoints);
+    px_json_pair_int(&json, "acts", (long long)report.acts);
+    px_json_pair_int(&json, "erased", (long long)report.erased);
+    return px_print_json_end(&json, err);
+}
+
+static int ledger_verify_run(px_invocation *run, px_error *err)
+{
+    const char *what = run->n_operands ? run->operands[0] : NULL;
+
+    if (!what)
+        return verify_house(run, err);
+    if (px_id_is_public(px_str_of(what)) && !px_path_exists(what))
+        return verify_act(run, err);
+    return verify_file(run, what, err);
+}
+
+static const px_option ledger_verify_options[] = {
+    { "key", 0, "KEY", false,
+      N_("the log's verifier key, or a file that holds it (default: the house's own)") },
+    { NULL, 0, NULL, false, NULL },
+};
+
+static const px_example ledger_verify_examples[] = {
+    { "ledger verify", N_("recomputes the whole log of ./house") },
+    { "ledger verify draft-1.proof --key key.txt", N_("checks a proof; no house is needed") },
+    { NULL, NULL },
+};
+
+const px_command px_cmd_ledger_verify = {
+    .name = "ledger verify",
+    .operands = "[FILE | ACT]",
+    .summary = N_("check a proof, an act, or the whole log"),
+    .description = N_("With a file ('-' is standard input): checks the proof in it against the "
+                      "key, without any house. With the id of an act: checks that act in the "
+                      "house. Without: recomputes every leaf from its row, the tree from the "
+                      "leaves, and every signature.\n\n"
+                      "Take the key from somewhere else than the proof."),
+    .options = ledger_verify_options,
+    .examples = ledger_verify_examples,
+    .max_operands = 1,
+    .run = ledger_verify_run,
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "web/server.h"
+
+#include "base/banned.h"
+
+static void serve_ready(void *arg, const char *address, unsigned port)
+{
+    const px_invocation *run = arg;
+    bool is_v6 = strchr(address, ':') != NULL;
+    const char *url = px_arena_format(run->arena, "http://%s%s%s:%u/", is_v6 ? "[" : "", address,
+                                      is_v6 ? "]" : "", port);
+
+    px_say(run, N_("serving {url}; stop with Ctrl-C"), "url", url, NULL);
+    (void)fflush(stdout);
+}
+
+static int serve_numbers(const px_invocation *run, px_server_options *options, px_error *err)
+{
+    const struct {
+        const char *name;
+        long long min, max, fallback;
+        unsigned *target;
+    } numbers[] = {
+        { "port", 0, 65535, 8080, &options->port },
+        { "workers", 1, 256, 0, &options->workers },
+        { "connections", 8, 65536, 0, &options->connections },
+        { "timeout", 1, 3600, 0, &options->timeout_seconds },
+    };
+
+    for (size_t i = 0; i < PX_COUNT(numbers); i++) {
+        long long value;
+        int rc = px_invocation_int(run, numbers[i].name, numbers[i].min, numbers[i].max,
+                                   numbers[i].fallback, &value, err);
+
+        if (rc < 0)
+            return rc;
+        *numbers[i].target = (unsigned)value;
+    }
+    return 0;
+}
+
+static int serve_run(px_invocation *run, px_error *err)
+{
+    px_serve_options options = {
+        .house = run->house,
+        .server = { .address = px_invocation_option(run, "address"),
+                    .behind_proxy = px_invocation_option(run, "behind-proxy") != NULL },
+        .ready = serve_ready,
+        .arg = run,
+    };
+    int rc = serve_numbers(run, &options.server, err);
+
+    if (rc < 0)
+        return rc;
+    px_log_set_level(px_invocation_option(run, "log") ? PX_LOG_INFO : PX_LOG_WARNING);
+    return px_serve(&options, err);
+}
+
+static const px_option serve_options[] = {
+    { "port", 'p', "N", false, N_("port to listen on; 0 takes a free one (default: 8080)") },
+    { "address", 'a', "ADDRESS", false,
+      N_("address to listen on (default: 127.0.0.1, this machine only)") },
+    { "workers", 0, "N", false, N_("threads that answer requests (default: two a processor)") },
+    { "connections", 0, "N", false, N_("open connections at most (default: 1024)") },
+    { "timeout", 0, "SECONDS", false, N_("longest wait for a silent visitor (default: 30)") },
+    { "behind-proxy", 0, NULL, false,
+      N_("a proxy such as nginx stands in front: believe its X-Forwarded-Proto") },
+    { "log", 0, NULL, false, N_("log every request, without personal data, on standard error") },
+    { NULL, 0, NULL, false, NULL },
+};
+
+static const px_example serve_examples[] = {
+    { "serve", N_("serves ./house on http://127.0.0.1:8080/") },
+    { "--house /srv/code serve --port 9000 --behind-proxy --log",
+      N_("serves behind nginx, with a log") },
+    { NULL, NULL },
+};
+
+const px_command px_cmd_serve = {
+    .name = "serve",
+    .summary = N_("serve the site"),
+    .description = N_("Serves the house to browsers until it is told to stop (SIGTERM, or Ctrl-C). "
+                      "One server at a time holds a house; other commands may write beside it.\n\n"
+                      "Before the first request the server shuts itself in: it can then write "
+                      "nothing outside the house and start no programs. Put a proxy such as nginx "
+                      "in front for the Internet; an example comes with praxis."),
+    .options = serve_options,
+    .examples = serve_examples,
+    .run = serve_run,
+};
