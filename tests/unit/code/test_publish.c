@@ -3,10 +3,13 @@
  * own: digest, act, search. */
 #include "unit/testing.h"
 
+#include <glob.h>
+
 #include "base/embedded.h"
-#include "code/version_digest.h"
+#include "base/file.h"
 #include "code/import.h"
 #include "code/import_markdown.h"
+#include "code/version_digest.h"
 #include "store/act.h"
 #include "store/house.h"
 
@@ -70,7 +73,7 @@ static int import(fixture *f, const char *label, const char *language, px_str te
     import.outline = px_builder_view(&outline);
     rc = px_house_write(f->house, px_import_store, &import, err);
     if (report.len)
-        print_error("%s", px_builder_cstr(&report));
+        print_message("%s", px_builder_cstr(&report));
     return rc;
 }
 
@@ -288,6 +291,53 @@ static void test_search(void **state)
                  PX_ERR_NOT_FOUND);
 }
 
+/* How many of a hundred provisions of a version have a lasting id of the one before. */
+static int kept_share(fixture *f, const char *before, const char *after)
+{
+    px_version a = version_of(f, before), b = version_of(f, after);
+    px_error err = PX_ERROR_INIT;
+    px_text old_text, text;
+    size_t kept = 0;
+
+    assert_ok(px_version_text(f->db, f->arena, &a, PX_STR("en"), &old_text, &err), &err);
+    assert_ok(px_version_text(f->db, f->arena, &b, PX_STR("en"), &text, &err), &err);
+    for (size_t i = 0; i < text.count; i++)
+        for (size_t j = 0; j < old_text.count; j++)
+            kept += px_str_eq(text.nodes[i].lasting_id, old_text.nodes[j].lasting_id);
+    print_message("# %s to %s: %zu of %zu provisions keep their ids\n", before, after, kept,
+                  text.count);
+    return (int)(100 * kept / text.count);
+}
+
+/* The real drafts one after the other, as versions of one code: each is published and found, and
+ * ids go on from one to the next. */
+static void test_real_drafts(void **state)
+{
+    fixture *f = *state;
+    px_error err = PX_ERROR_INIT;
+    glob_t found = { 0 };
+    px_code_hit *hits;
+
+    if (glob(PX_SHARED_DATA "/aipref/*.md", 0, NULL, &found) != 0) {
+        print_message("# skipped: no drafts in %s\n", PX_SHARED_DATA "/aipref");
+        skip();
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        PX_AUTO_FREE char *text = NULL;
+        px_publish published;
+        size_t len;
+        char label[24];
+
+        (void)snprintf(label, sizeof(label), "%zu", i);
+        assert_ok(px_file_read(found.gl_pathv[i], 1 << 24, &text, &len, &err), &err);
+        assert_ok(import(f, label, "en", px_str_n(text, len), &err), &err);
+        assert_ok(publish(f, label, &published, &err), &err);
+    }
+    globfree(&found);
+    assert_true(search(f, "serialization format", "en", "", &hits) > 0);
+    assert_true(kept_share(f, "8", "9") >= 70);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -298,6 +348,7 @@ int main(void)
         TEST(test_canonical_form),
         TEST(test_empty_version),
         TEST(test_search),
+        TEST(test_real_drafts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
