@@ -14,8 +14,13 @@ typedef struct walk {
     const px_inline_sink *sink;
     px_builder *out;
     size_t guard; /* bytes of GUARD still to be cut off */
-    int depth, in_code;
-    bool shown[PX_INLINE_DEPTH]; /* which open spans have marks in the output */
+    int in_code;
+    struct {
+        MD_SPANTYPE type;
+        bool shown; /* its marks are in the output */
+    } open[PX_INLINE_DEPTH];
+    int depth; /* of the stack above */
+    int deep;  /* spans that are open beyond it */
 } walk;
 
 /* Named character references that editors write; any other stays as it is typed. */
@@ -151,29 +156,49 @@ static int on_enter(MD_SPANTYPE type, void *detail, void *arg)
 
     if (type == MD_SPAN_CODE)
         w->in_code++;
-    if (w->depth < PX_INLINE_DEPTH) {
-        if (w->sink->open && known_span(type, &span)) {
-            if (span == PX_INLINE_LINK)
-                link_address(&((const MD_SPAN_A_DETAIL *)detail)->href, &address);
-            shown = w->sink->open(w->out, span, px_builder_view(&address));
-        }
-        w->shown[w->depth] = shown;
+    if (w->depth == PX_INLINE_DEPTH) {
+        w->deep++;
+        return 0;
     }
-    w->depth++;
+    if (w->sink->open && known_span(type, &span)) {
+        if (span == PX_INLINE_LINK)
+            link_address(&((const MD_SPAN_A_DETAIL *)detail)->href, &address);
+        shown = w->sink->open(w->out, span, px_builder_view(&address));
+    }
+    w->open[w->depth].type = type;
+    w->open[w->depth++].shown = shown;
     return 0;
 }
 
+/* Closes the innermost open span. */
+static void close_one(walk *w)
+{
+    px_inline_span span;
+
+    w->depth--;
+    if (w->open[w->depth].shown && known_span(w->open[w->depth].type, &span))
+        w->sink->close(w->out, span);
+}
+
+/* md4c 0.4.8 leaves spans that it did not enter, or in another order, where brackets and emphasis
+ * overlap. What comes out is nested all the same: inner spans are closed with the one that ends,
+ * and the end of a span that is not open is nothing. */
 static int on_leave(MD_SPANTYPE type, void *detail, void *arg)
 {
     walk *w = arg;
-    px_inline_span span;
+    int at = w->depth;
 
     (void)detail;
-    if (type == MD_SPAN_CODE)
+    if (type == MD_SPAN_CODE && w->in_code)
         w->in_code--;
-    w->depth--;
-    if (w->depth < PX_INLINE_DEPTH && w->shown[w->depth] && known_span(type, &span))
-        w->sink->close(w->out, span);
+    if (w->deep) {
+        w->deep--;
+        return 0;
+    }
+    while (at && w->open[at - 1].type != type)
+        at--;
+    while (at && w->depth >= at)
+        close_one(w);
     return 0;
 }
 
@@ -242,5 +267,7 @@ int px_markdown_walk(px_str markdown, const px_inline_sink *sink, px_builder *ou
     one_line(&line, markdown);
     if (md_parse(line.ptr, (MD_SIZE)line.len, &parser, &w) != 0)
         px_out_of_memory(); /* the only way in which md4c itself fails */
+    while (w.depth)
+        close_one(&w);
     return px_builder_check(out, err);
 }

@@ -150,6 +150,21 @@ static void test_hostile(void **state)
     }
 }
 
+/* md4c itself loses the order of spans here (found by fuzzing). */
+static void test_overlap(void **state)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1 << 16);
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    assert_ok(px_markdown_html(&out,
+                               PX_STR("**a *b __[ _d` `d `/e ``])`f(\"g[[h](#ia&amh`f`\"](g)[[h]"
+                                      "(#]i_)"),
+                               &err),
+              &err);
+    assert_balanced(px_builder_view(&out));
+}
+
 static void test_depth(void **state)
 {
     PX_AUTO_BUILDER px_builder in = PX_BUILDER_INIT(1 << 16);
@@ -171,6 +186,7 @@ int main(void)
         cmocka_unit_test(test_spans),   cmocka_unit_test(test_no_blocks),
         cmocka_unit_test(test_links),   cmocka_unit_test(test_refused),
         cmocka_unit_test(test_hostile), cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_overlap),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
