@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/json_write.h"
 #include "base/map.h"
 #include "base/message.h"
 #include "code/eid.h"
@@ -6,6 +7,8 @@
 #include "code/link_rewrite.h"
 #include "code/stored_tree.h"
 #include "code/version_row.h"
+#include "store/act.h"
+#include "store/digest.h"
 
 #include "base/banned.h"
 
@@ -353,6 +356,38 @@ static int store_words(storing *s, px_error *err)
 
 /* ---- The deed */
 
+/* Says in the house who imported what: an internal act, since a working version is not public. */
+static int append_act(storing *s, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder content = PX_BUILDER_INIT(1 << 16);
+    PX_AUTO_DIGEST px_digest digest = px_digest_start();
+    const px_import *import = s->import;
+    px_act act = {
+        .kind = "version.imported",
+        .code = px_arena_cstr(s->arena, import->code),
+        .version = px_arena_cstr(s->arena, import->label),
+        .author = import->author,
+    };
+    char hex[PX_DIGEST_HEX];
+    px_json json;
+    int rc;
+
+    px_digest_add(&digest, import->outline);
+    px_digest_end(&digest, hex);
+    px_json_start(&json, &content, PX_JSON_CANONICAL);
+    px_json_object(&json);
+    px_json_pair_str(&json, "code", import->code);
+    px_json_pair_str(&json, "language", import->language);
+    px_json_pair_cstr(&json, "outline_digest", hex);
+    px_json_pair_str(&json, "version", import->label);
+    px_json_object_end(&json);
+    rc = px_json_finish(&json, err);
+    if (rc < 0)
+        return rc;
+    act.content = px_builder_view(&content);
+    return px_act_append(s->db, &act, NULL, err);
+}
+
 static int store(storing *s, px_error *err)
 {
     px_import *import = s->import;
@@ -378,8 +413,9 @@ static int store(storing *s, px_error *err)
     if (rc < 0)
         return rc;
     import->ret_provisions = s->outline.count;
-    return px_version_row_title(s->db, &s->version, import->language,
-                                s->outline.title.len ? s->outline.title : import->label, err);
+    rc = px_version_row_title(s->db, &s->version, import->language,
+                              s->outline.title.len ? s->outline.title : import->label, err);
+    return rc < 0 ? rc : append_act(s, err);
 }
 
 int px_import_store(px_db *db, void *arg, px_error *err)

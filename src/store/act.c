@@ -21,7 +21,7 @@ enum {
 
 static const char *const fields_house_made[] = { "origin", "schema", "verifier", NULL };
 static const char *const fields_log_rekeyed[] = { "verifier", NULL };
-static const char *const fields_version_imported[] = { "code", "language", "source_digest",
+static const char *const fields_version_imported[] = { "code", "language", "outline_digest",
                                                        "version", NULL };
 static const char *const fields_version_published[] = { "code", "digest", "languages", "version",
                                                         NULL };

@@ -99,6 +99,31 @@ static const char draft[] = "---\ntitle: The test\n---\n\n"
                             "## Measure 1.1 Do {.measure}\n\nSee [one](#two) and {{two}}.\n\n"
                             "1. a\n2. b\n\n# Two {#two}\n\nLast words.\n\nMore words.\n";
 
+/* Each import is an internal act; one that fails is none. */
+static void test_act_of_import(void **state)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    fixture *f = *state;
+    px_error err = PX_ERROR_INIT;
+
+    assert_ok(import(f, "1", "en", draft, &err), &err);
+    assert_true(import(f, "1", "fr", "# Un autre arbre\n", &err) < 0);
+    assert_ok(px_query_start(f->db,
+                             "SELECT count(*), max(kind), max(code), max(version), max(author), "
+                             "count(leaf_index), max(CAST(content AS TEXT)) FROM act",
+                             &query, &err),
+              &err);
+    assert_int_equal(px_query_step(&query, &err), 1);
+    assert_int_equal(px_query_next_int(&query), 1);
+    assert_str(px_query_next_str(&query), "version.imported");
+    assert_str(px_query_next_str(&query), "test");
+    assert_str(px_query_next_str(&query), "1");
+    assert_str(px_query_next_str(&query), "operator");
+    assert_int_equal(px_query_next_int(&query), 0);
+    assert_true(px_str_starts(px_query_next_str(&query),
+                              PX_STR("{\"code\":\"test\",\"language\":\"en\",")));
+}
+
 static void test_store_and_read(void **state)
 {
     fixture *f = *state;
@@ -291,6 +316,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(test_act_of_import),
         TEST(test_store_and_read),
         TEST(test_import_again_keeps_ids),
         TEST(test_next_version_keeps_ids),

@@ -208,7 +208,7 @@ static void test_internal(void **state)
     px_act act = {
         .kind = "version.imported",
         .content = PX_STR(
-            "{\"code\":\"c\",\"language\":\"en\",\"source_digest\":\"00\",\"version\":\"v\"}"),
+            "{\"code\":\"c\",\"language\":\"en\",\"outline_digest\":\"00\",\"version\":\"v\"}"),
         .author = "operator",
     };
     px_act_receipt receipt = append(f, &act);

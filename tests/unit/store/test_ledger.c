@@ -54,7 +54,7 @@ static void import(fixture *f)
     assert_ok(px_act_append(f->db,
                             &(px_act){ .kind = "version.imported",
                                        .content = PX_STR("{\"code\":\"demo\",\"language\":\"en\","
-                                                         "\"source_digest\":\"00\","
+                                                         "\"outline_digest\":\"00\","
                                                          "\"version\":\"1\"}"),
                                        .author = "operator" },
                             NULL, &err),
