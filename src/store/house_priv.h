@@ -4,6 +4,7 @@
 #define PX_STORE_HOUSE_PRIV_H
 
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "store/house.h"
 
@@ -17,7 +18,14 @@
 #define PX_HOUSE_SETTING_LOG "log_verifier"
 
 /* One call of px_house_write, on the stack of its caller. */
-typedef struct px_deed px_deed;
+typedef struct px_deed {
+    struct px_deed *next;
+    px_write_fn *fn;
+    void *arg;
+    px_error *err; /* of the caller, or NULL */
+    int rc;
+    sem_t done;
+} px_deed;
 
 /* The queue of deeds and the thread that empties it. `mutex` guards all but the thread id; the
  * house's connection belongs to whoever holds `direct`. */

@@ -14,7 +14,6 @@
 #include "store/house.h"
 
 #include <errno.h>
-#include <semaphore.h>
 #include <signal.h>
 
 #include "store/house_priv.h"
@@ -23,15 +22,6 @@
 #include "base/banned.h"
 
 #define WRITER_MAX_BATCH 256
-
-struct px_deed {
-    px_deed *next;
-    px_write_fn *fn;
-    void *arg;
-    px_error *err; /* of the caller, or NULL */
-    int rc;
-    sem_t done;
-};
 
 /* True on a thread that runs a deed right now: px_house_write would wait for itself there. */
 static _Thread_local bool inside_deed;

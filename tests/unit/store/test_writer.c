@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/random.h"
-#include "store/house.h"
+#include "store/house_priv.h"
 
 #define CALLERS 16
 
@@ -136,7 +136,7 @@ static void test_read_house(void **state)
 /* ---- One batch, put together at will: a first deed holds the writer until all are queued */
 
 typedef struct call {
-    fixture *f;
+    px_house *house;
     px_write_fn *fn;
     void *arg;
     int rc;
@@ -164,14 +164,30 @@ static void *call_main(void *arg)
 {
     call *c = arg;
 
-    c->rc = px_house_write(c->f->house, c->fn, c->arg, &c->err);
+    c->rc = px_house_write(c->house, c->fn, c->arg, &c->err);
     return NULL;
 }
 
 static void call_start(call *c, fixture *f)
 {
-    c->f = f;
+    c->house = f->house;
     assert_int_equal(pthread_create(&c->thread, NULL, call_main, c), 0);
+}
+
+/* Returns when so many deeds wait in the queue. */
+static void wait_for_queue(px_house *house, size_t expected)
+{
+    const struct timespec moment = { .tv_nsec = 1000000 };
+    size_t n;
+
+    do {
+        n = 0;
+        (void)nanosleep(&moment, NULL);
+        (void)pthread_mutex_lock(&house->writer.mutex);
+        for (px_deed *deed = house->writer.head; deed; deed = deed->next)
+            n++;
+        (void)pthread_mutex_unlock(&house->writer.mutex);
+    } while (n < expected);
 }
 
 /* Runs the calls as one batch, in their order. */
@@ -179,7 +195,6 @@ static void run_together(fixture *f, call *calls, size_t n)
 {
     gate g;
     call first = { .fn = gate_deed, .arg = &g };
-    const struct timespec moment = { .tv_nsec = 20000000 };
 
     assert_int_equal(sem_init(&g.reached, 0, 0), 0);
     assert_int_equal(sem_init(&g.open, 0, 0), 0);
@@ -189,7 +204,7 @@ static void run_together(fixture *f, call *calls, size_t n)
         continue;
     for (size_t i = 0; i < n; i++) {
         call_start(&calls[i], f);
-        (void)nanosleep(&moment, NULL); /* only so that the order is the one of the array */
+        wait_for_queue(f->house, i + 1); /* so that the order is the one of the array */
     }
     (void)sem_post(&g.open);
     assert_int_equal(pthread_join(first.thread, NULL), 0);
@@ -350,7 +365,6 @@ static void test_stop_drains(void **state)
     gate g;
     call first = { .fn = gate_deed, .arg = &g }, calls[CALLERS];
     int64_t ids[CALLERS];
-    const struct timespec moment = { .tv_nsec = 200000000 };
 
     assert_int_equal(sem_init(&g.reached, 0, 0), 0);
     assert_int_equal(sem_init(&g.open, 0, 0), 0);
@@ -363,7 +377,7 @@ static void test_stop_drains(void **state)
         calls[i] = (call){ .fn = insert_deed, .arg = &ids[i] };
         call_start(&calls[i], f);
     }
-    (void)nanosleep(&moment, NULL); /* until they have queued */
+    wait_for_queue(f->house, CALLERS);
     (void)sem_post(&g.open);
     close_house(f);
     assert_int_equal(pthread_join(first.thread, NULL), 0);
