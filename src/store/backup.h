@@ -11,6 +11,7 @@
 
 typedef struct px_backup_report {
     uint64_t files, bytes;
+    bool new_key; /* restored without the log's key: the log goes on under a new one */
 } px_backup_report;
 
 /* Writes the backup to path (EXISTS where it is there); complete and fsynced, or not there. */

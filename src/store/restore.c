@@ -273,20 +273,19 @@ static int adopt_new_key(const restore *r, px_error *err)
     return px_house_write(house, adopt_deed, &house->log_key, err);
 }
 
-static int restore_keys(const restore *r, px_error *err)
+static int restore_keys(restore *r, px_error *err)
 {
     PX_AUTO_FREE char *directory = px_path_join(r->path, "keys");
     PX_AUTO_FREE char *log = px_path_join(r->path, PX_HOUSE_KEY_LOG);
-    bool has_log_key;
     int rc = px_dir_make(directory, 0700, err);
 
     if (rc >= 0 && r->keys && !r->has_keys)
         rc = copy_keys(r, err);
     if (rc < 0)
         return rc;
-    has_log_key = px_path_exists(log);
+    r->report.new_key = !px_path_exists(log);
     rc = px_house_make_keys(r->path, err);
-    return rc < 0 || has_log_key ? rc : adopt_new_key(r, err);
+    return rc < 0 || !r->report.new_key ? rc : adopt_new_key(r, err);
 }
 
 /* ---- The whole */

@@ -161,18 +161,20 @@ static void test_without_keys(void **state)
     PX_AUTO_FREE char *keys = px_path_join(f->path, "keys");
     PX_AUTO_FREE char *third = px_path_join(f->directory, "third");
     PX_AUTO_HOUSE px_house *new_keys = NULL, *old_keys = NULL;
-    px_backup_report out;
+    px_backup_report out, in;
 
     keep(f->house, 1, 100);
     assert_ok(px_backup_write(f->house, f->tar, false, &out, &f->err), &f->err);
     assert_int_equal(out.files, 2);
-    assert_ok(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), &f->err);
+    assert_ok(px_backup_restore(f->tar, f->again, NULL, &in, &f->err), &f->err);
+    assert_true(in.new_key);
     assert_int_equal(look_at(f->again), 1);
     assert_ok(px_house_open(f->again, PX_HOUSE_WRITE, &new_keys, &f->err), &f->err);
     assert_memory_not_equal(px_house_log_key(new_keys)->seed, px_house_log_key(f->house)->seed, 32);
     assert_string_equal(px_house_origin(new_keys), px_house_origin(f->house));
     /* with the old keys it goes on as before */
-    assert_ok(px_backup_restore(f->tar, third, keys, NULL, &f->err), &f->err);
+    assert_ok(px_backup_restore(f->tar, third, keys, &in, &f->err), &f->err);
+    assert_false(in.new_key);
     assert_int_equal(look_at(third), 1);
     assert_ok(px_house_open(third, PX_HOUSE_WRITE, &old_keys, &f->err), &f->err);
     assert_memory_equal(px_house_log_key(old_keys)->seed, px_house_log_key(f->house)->seed, 32);
