@@ -169,7 +169,7 @@ static int give_ids(storing *s, const px_stored_tree *base, px_error *err)
 
     px_import_match(s->arena, &s->outline, s->hashes, base, match);
     for (size_t i = 0; rc >= 0 && i < s->outline.count; i++) {
-        if (match[i] == PX_OUTLINE_TOP) {
+        if (match[i] >= base->count) {
             rc = provision_for(s, i, err);
             continue;
         }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Publishing a version: it is frozen, an act says so, and its words can be searched. */
 #include "base/json_write.h"
-#include "code/version_digest.h"
 #include "code/markdown.h"
 #include "code/plain.h"
 #include "code/search_kind.h"
+#include "code/version_digest.h"
 #include "code/version_row.h"
 #include "store/act.h"
 #include "store/search_index.h"
