@@ -3,7 +3,7 @@
 "use strict";
 
 // The contents list shows where the reader is.
-function followScroll(contents, text) {
+function followScroll(contents) {
     const links = new Map();
 
     for (const link of contents.querySelectorAll('a[href^="#"]')) {
@@ -88,6 +88,6 @@ const text = document.querySelector("article.text");
 if (text) {
     const contents = document.querySelector(".contents");
 
-    if (contents) followScroll(contents, text);
+    if (contents) followScroll(contents);
     copyAddresses(text);
 }

@@ -138,7 +138,7 @@ static int write_heading(writer *w, const px_node *node, int level)
     return rc;
 }
 
-/* A scrolling region for what may be wider than the page. */
+/* A scrolling group for what may be wider than the page. */
 static int write_wide(writer *w, const px_node *node)
 {
     PX_AUTO_BUILDER px_builder name = PX_BUILDER_INIT(64 * 1024);
@@ -146,7 +146,7 @@ static int write_wide(writer *w, const px_node *node)
 
     if (rc < 0)
         return rc;
-    px_builder_format(w->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    px_builder_format(w->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     px_builder_html(w->out, px_builder_view(&name));
     px_builder_add(w->out, "\">\n");
     rc = px_node_html(w->out, node, w->err);
