@@ -21,7 +21,7 @@ is 'with the making of the house' "$(printf '%s\n' "$out" | sed -n 2p)" 1
 before=$(find house -type f -exec sha256sum {} + | sort)
 run praxis init
 fails 5 'a folder that is not empty is refused'
-like 'with what to do' "$err" 'empty'
+like 'with what to do' "$err" 'there is a house in .* already; choose another'
 is 'and nothing in it was changed' "$(find house -type f -exec sha256sum {} + | sort)" "$before"
 
 run praxis --house named init --zone Mars/Olympus
