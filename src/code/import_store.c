@@ -394,6 +394,8 @@ static int store(storing *s, px_error *err)
     bool others;
     int rc = px_outline_read(import->outline, s->arena, &s->outline, err);
 
+    if (rc >= 0 && s->outline.count == 0)
+        return px_fail(err, PX_ERR_MALFORMED, N_("there is no text in the draft"), NULL);
     if (rc >= 0)
         rc = px_version_row_open(s->db, import->code, import->label, &s->version, err);
     if (rc >= 0)

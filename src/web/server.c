@@ -76,6 +76,12 @@ int px_server_bind(px_house *house, px_jail *jail, const px_server_options *opti
     if (rc < 0)
         return rc;
     rc = px_zone_load(px_house_zone(house), &zone, err);
+    if (rc == -(int)PX_ERR_NOT_FOUND || rc == -(int)PX_ERR_INVALID)
+        return px_fail(
+            err, PX_ERR_CONFIG,
+            N_("the house's time zone '{zone}' is not known on this machine; install the "
+               "package tzdata, or correct the setting 'zone' of the house"),
+            "zone", px_house_zone(house), NULL);
     if (rc < 0)
         return rc;
     px_asset_prepare();
