@@ -35,8 +35,8 @@ static int backup_run(px_invocation *run, px_error *err)
 }
 
 static const px_option backup_options[] = {
-    { "keys", 0, NULL, false, N_("put the keys of the log and of the web pages into it too") },
-    { NULL, 0, NULL, false, NULL },
+    { "keys", NULL, N_("put the keys of the log and of the web pages into it too") },
+    { 0 },
 };
 
 static const px_example backup_examples[] = {

@@ -51,7 +51,7 @@ static int check_run(px_invocation *run, px_error *err)
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     PX_AUTO_HOUSE px_house *house = NULL;
     px_error ignored = PX_ERROR_INIT;
-    px_json json;
+    px_json json = { 0 };
     check_print print = { .run = run, .json = run->json ? &json : NULL };
     int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
 
@@ -74,7 +74,7 @@ static int check_run(px_invocation *run, px_error *err)
     return rc;
 }
 
-static const px_option check_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option check_options[] = { { 0 } };
 
 static const px_example check_examples[] = {
     { "--house /srv/code check", N_("looks for damage, for instance after a crash") },

@@ -93,15 +93,16 @@ static int code_import_run(px_invocation *run, px_error *err)
 }
 
 static const px_option code_import_options[] = {
-    { "code", 0, "ID", true, N_("the code that it belongs to: small letters, digits, hyphens") },
-    { "version", 0, "LABEL", true, N_("the version that it is, such as draft-2") },
-    { "lang", 0, "TAG", false, N_("language of the text (default: en)") },
-    { NULL, 0, NULL, false, NULL },
+    { "code", "ID", N_("the code that it belongs to: small letters, digits, hyphens"),
+      .required = true },
+    { "version", "LABEL", N_("the version that it is, such as draft-2"), .required = true },
+    { "lang", "TAG", N_("language of the text (default: en)") },
+    { 0 },
 };
 
 static const px_example code_import_examples[] = {
     { "code import draft.md --code gpai --version draft-1", N_("brings in an English draft") },
-    { "code import projet.md --code gpai --version draft-1 --lang fr",
+    { "code import draft.fr.md --code gpai --version draft-1 --lang fr",
       N_("adds its French text; the structure must be the same") },
     { NULL, NULL },
 };

@@ -133,7 +133,7 @@ static int code_list_run(px_invocation *run, px_error *err)
     return px_print_json_end(&json, err);
 }
 
-static const px_option code_list_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option code_list_options[] = { { 0 } };
 
 static const px_example code_list_examples[] = {
     { "code list", N_("lists what ./house holds") },

@@ -34,7 +34,7 @@ static int code_publish_run(px_invocation *run, px_error *err)
     return px_print_json_end(&json, err);
 }
 
-static const px_option code_publish_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option code_publish_options[] = { { 0 } };
 
 static const px_example code_publish_examples[] = {
     { "code publish gpai draft-1", N_("publishes the first draft") },

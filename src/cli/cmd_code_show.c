@@ -103,8 +103,8 @@ static int code_show_run(px_invocation *run, px_error *err)
 }
 
 static const px_option code_show_options[] = {
-    { "lang", 0, "TAG", false, N_("language of the text (default: that of the messages)") },
-    { NULL, 0, NULL, false, NULL },
+    { "lang", "TAG", N_("language of the text (default: that of the messages)") },
+    { 0 },
 };
 
 static const px_example code_show_examples[] = {

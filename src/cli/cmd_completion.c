@@ -18,7 +18,7 @@ static int completion_run(px_invocation *run, px_error *err)
     return px_builder_check(&out, err);
 }
 
-static const px_option completion_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option completion_options[] = { { 0 } };
 
 static const px_example completion_examples[] = {
     { "completion bash > /etc/bash_completion.d/praxis",

@@ -25,7 +25,7 @@ static int help_run(px_invocation *run, px_error *err)
     return px_builder_check(&out, err);
 }
 
-static const px_option help_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option help_options[] = { { 0 } };
 
 static const px_example help_examples[] = {
     { "help code import", N_("explains how a draft is brought in") },

@@ -37,11 +37,11 @@ static int init_run(px_invocation *run, px_error *err)
 }
 
 static const px_option init_options[] = {
-    { "name", 0, "NAME", false, N_("name of the site, shown on its pages") },
-    { "origin", 0, "NAME", false,
+    { "name", "NAME", N_("name of the site, shown on its pages") },
+    { "origin", "NAME",
       N_("name of the log, such as code.example.eu/log; it can never be changed") },
-    { "zone", 0, "ZONE", false, N_("time zone of the deadlines (default: Europe/Brussels)") },
-    { NULL, 0, NULL, false, NULL },
+    { "zone", "ZONE", N_("time zone of the deadlines (default: Europe/Brussels)") },
+    { 0 },
 };
 
 static const px_example init_examples[] = {

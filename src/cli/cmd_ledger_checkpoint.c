@@ -49,8 +49,8 @@ static int ledger_checkpoint_run(px_invocation *run, px_error *err)
 }
 
 static const px_option ledger_checkpoint_options[] = {
-    { "key", 0, NULL, false, N_("print the log's verifier key instead") },
-    { NULL, 0, NULL, false, NULL },
+    { "key", NULL, N_("print the log's verifier key instead") },
+    { 0 },
 };
 
 static const px_example ledger_checkpoint_examples[] = {

@@ -37,7 +37,7 @@ static int ledger_prove_run(px_invocation *run, px_error *err)
     PX_AUTO_HOUSE px_house *house = NULL;
     PX_AUTO_DB px_db *db = NULL;
     px_json json;
-    px_str id;
+    px_str id = PX_STR_NONE;
     int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
 
     if (rc >= 0)
@@ -65,8 +65,8 @@ static int ledger_prove_run(px_invocation *run, px_error *err)
 }
 
 static const px_option ledger_prove_options[] = {
-    { "output", 'o', "FILE", false, N_("write the proof to a new file") },
-    { NULL, 0, NULL, false, NULL },
+    { "output", "FILE", N_("write the proof to a new file"), .letter = 'o' },
+    { 0 },
 };
 
 static const px_example ledger_prove_examples[] = {

@@ -140,9 +140,9 @@ static int ledger_verify_run(px_invocation *run, px_error *err)
 }
 
 static const px_option ledger_verify_options[] = {
-    { "key", 0, "KEY", false,
+    { "key", "KEY",
       N_("the log's verifier key, or a file that holds it (default: the house's own)") },
-    { NULL, 0, NULL, false, NULL },
+    { 0 },
 };
 
 static const px_example ledger_verify_examples[] = {

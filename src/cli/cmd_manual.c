@@ -38,7 +38,7 @@ static int manual_run(px_invocation *run, px_error *err)
     return rc;
 }
 
-static const px_option manual_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option manual_options[] = { { 0 } };
 
 static const px_example manual_examples[] = {
     { "manual --lang fr man/fr/man1", N_("writes the French manual") },

@@ -28,8 +28,8 @@ static int restore_run(px_invocation *run, px_error *err)
 }
 
 static const px_option restore_options[] = {
-    { "keys", 0, "DIR", false, N_("folder with the keys, where the backup has none") },
-    { NULL, 0, NULL, false, NULL },
+    { "keys", "DIR", N_("folder with the keys, where the backup has none") },
+    { 0 },
 };
 
 static const px_example restore_examples[] = {

@@ -8,14 +8,13 @@
 #include "base/banned.h"
 
 const px_option px_global_options[] = {
-    { "house", 0, "DIR", false,
-      N_("the folder that holds the site (default: $PRAXIS_HOUSE, or ./house)") },
-    { "lang", 0, "TAG", false, N_("language of the messages: en or fr") },
-    { "json", 0, NULL, false, N_("print the result as JSON") },
-    { "quiet", 'q', NULL, false, N_("print nothing but errors and what was asked for") },
-    { "help", 'h', NULL, false, N_("explain the command and exit") },
-    { "version", 0, NULL, false, N_("print the version and exit") },
-    { NULL, 0, NULL, false, NULL },
+    { "house", "DIR", N_("the folder that holds the site (default: $PRAXIS_HOUSE, or ./house)") },
+    { "lang", "TAG", N_("language of the messages: en or fr") },
+    { "json", NULL, N_("print the result as JSON") },
+    { "quiet", NULL, N_("print nothing but errors and what was asked for"), .letter = 'q' },
+    { "help", NULL, N_("explain the command and exit"), .letter = 'h' },
+    { "version", NULL, N_("print the version and exit") },
+    { 0 },
 };
 
 /* State of the parser: where it is in argv, and what it fills. */

@@ -16,11 +16,11 @@
 #include "base/str.h"
 
 typedef struct px_option {
-    const char *name;  /* "port", written --port; NULL ends a table */
-    char letter;       /* 'o' for -o, or 0 */
-    const char *value; /* name of the value in help, "N", or NULL for a switch */
-    bool required;
+    const char *name;    /* "port", written --port; NULL ends a table */
+    const char *value;   /* name of the value in help, "N", or NULL for a switch */
     const char *summary; /* message id */
+    char letter;         /* 'o' for -o, or 0 */
+    bool required;
 } px_option;
 
 typedef struct px_example {

@@ -205,7 +205,7 @@ void px_manual_page(px_builder *out, const px_language *language, const px_comma
     px_builder_add(out, ".Xr praxis 1\n");
 }
 
-static const px_option no_options[] = { { NULL, 0, NULL, false, NULL } };
+static const px_option no_options[] = { { 0 } };
 
 static bool has_option(const px_option *table, const char *name)
 {

@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2119 # the server's options are the functions' own
 # SPDX-License-Identifier: EUPL-1.2
 # Backup and restore: also while the server runs, without and with keys, and of damaged files.
 . "$(dirname "$0")/../lib.sh"

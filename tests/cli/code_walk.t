@@ -15,7 +15,7 @@ Everybody can *read* the text.
 - at least fourteen days
 - announced before they open
 EOT
-cat >projet.md <<'EOT'
+cat >draft.fr.md <<'EOT'
 # Ouverture {#0123456789 .chapter}
 
 Chacun peut *lire* le texte.
@@ -28,10 +28,10 @@ EOT
 run praxis code import draft.md --code walk --version draft-1
 succeeds 'a draft is imported'
 like 'and counted' "$out" 'imported walk draft-1 \(en\): [0-9]+ provisions'
-run praxis code import projet.md --code walk --version draft-1 --lang fr
+run praxis code import draft.fr.md --code walk --version draft-1 --lang fr
 succeeds 'its French text is added'
 
-sed 's/- annoncés.*//' projet.md >other.md
+sed 's/- annoncés.*//' draft.fr.md >other.md
 run praxis code import other.md --code walk --version draft-1 --lang de
 fails 3 'a language with another structure is refused'
 like 'with the differences' "$err" 'does not follow the tree.*line 7: expected point'

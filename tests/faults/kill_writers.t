@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2119 # the server's options are the functions' own
 # SPDX-License-Identifier: EUPL-1.2
 # Server and commands are killed in the middle of writes: afterwards the house is whole, and what
 # was reported as published is published and proved.
