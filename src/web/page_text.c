@@ -243,7 +243,9 @@ static int write_list(writer *w, size_t at, place p)
         rc = px_node_html(w->out, node, w->err);
         px_builder_add(w->out, "</p>\n");
     }
-    px_builder_format(w->out, "<%s>\n", element);
+    px_builder_format(
+        w->out, "<%s%s>\n", element,
+        ordered && at + 1 < end && w->text->nodes[at + 1].number.len ? " class=\"numbered\"" : "");
     for (at++; rc >= 0 && at < end && w->text->nodes[at].kind == kind;
          at = px_page_text_end(w->text, at))
         rc = definitions ? write_definition(w, at, p) : write_point(w, at, p);
