@@ -66,6 +66,7 @@ static int act_html(px_request *request, px_reply *reply, const px_act_row *row,
         .subject_link = entry.subject_link,
         .leaf_text = row->leaf,
         .erased = !row->content.ptr,
+        .key = px_page_address(request, "/log#key"),
     };
     px_frame frame = { .title = entry.summary, .room = PX_ROOM_LOG };
     int rc = act_fields(request, row->content, &view, err);

@@ -19,8 +19,8 @@ static const struct {
     { 403, N_("This is not allowed"),
       N_("If you think that it should be, ask the secretariat for the right.") },
     { 404, N_("There is no such page"),
-      N_("The address may be mistyped, or what it names may not be published yet. Start from the "
-         "list of codes, or search for the provision.") },
+      N_("What the address names may not be published yet. Start from the list of codes, or search "
+         "for the provision.") },
     { 405, N_("The page cannot be used in this way"),
       N_("Open the page by its address and use the form on it.") },
     { 409, N_("Something has changed in the meantime"),

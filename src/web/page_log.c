@@ -58,6 +58,14 @@ static px_str log_root(const px_request *request, const log_page *l)
     return px_arena_str(request->arena, px_builder_view(&b));
 }
 
+static px_str log_key(const px_request *request)
+{
+    PX_AUTO_BUILDER px_builder b = PX_BUILDER_INIT(1024);
+
+    px_note_verifier_print(px_house_log_key(request->house), &b);
+    return px_arena_str(request->arena, px_builder_view(&b));
+}
+
 static void log_html(const px_request *request, px_reply *reply, const log_page *l)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
@@ -65,6 +73,7 @@ static void log_html(const px_request *request, px_reply *reply, const log_page 
         .origin = l->head.origin,
         .size = (long long)l->head.size,
         .root = log_root(request, l),
+        .key = log_key(request),
         .checkpoint = l->note,
         .checkpoint_link = PX_STR("/log/checkpoint"),
         .acts = px_part_acts(request, l->rows, l->count),
@@ -100,6 +109,7 @@ static int log_json(const px_request *request, px_reply *reply, const log_page *
         px_json_pair_str(&json, "origin", l->head.origin);
         px_json_pair_int(&json, "size", (long long)l->head.size);
         px_json_pair_str(&json, "root", log_root(request, l));
+        px_json_pair_str(&json, "key", log_key(request));
         px_json_pair_str(&json, "checkpoint", l->note);
         px_json_object_end(&json);
     } else {

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "unit/testing.h"
+
+#include "web/page_text.h"
+
+/* A text from rows of depth, kind, id, number, heading, text, extra; ids may be missing. */
+typedef struct row {
+    int depth;
+    px_provision_kind kind;
+    const char *id, *number, *heading, *text, *extra;
+} row;
+
+static px_text text_of(px_arena *arena, const row *rows, size_t count)
+{
+    px_text text = { .language = PX_STR("en"), .count = count };
+
+    text.nodes = px_arena_array(arena, count, sizeof(*text.nodes));
+    for (size_t i = 0; i < count; i++)
+        text.nodes[i] = (px_node){ .row = (int64_t)i + 1,
+                                   .depth = rows[i].depth,
+                                   .kind = rows[i].kind,
+                                   .lasting_id = px_str_of(rows[i].id),
+                                   .number = px_str_of(rows[i].number),
+                                   .heading = px_str_of(rows[i].heading),
+                                   .text = px_str_of(rows[i].text),
+                                   .extra = px_str_of(rows[i].extra) };
+    return text;
+}
+
+static void assert_html(const row *rows, size_t count, bool addresses, const char *expected)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
+    px_request request = { .arena = arena, .language = px_language_english() };
+    px_text text = text_of(arena, rows, count);
+    px_error err = PX_ERROR_INIT;
+
+    assert_ok(px_page_text(&request, &out, &text, 0, count, addresses, &err), &err);
+    assert_string_equal(px_builder_cstr(&out), expected);
+}
+
+#define ANCHOR(id, name)                                                                           \
+    "<a class=\"anchor\" href=\"#" id "\" lang=\"en\" aria-label=\"Address of " name "\">§</a>"
+
+/* Sections nest, headings go down one level each, what is not a heading is a <div>. */
+static void test_sections(void **state)
+{
+    static const row rows[] = {
+        { 0, PX_PROVISION_CHAPTER, "aaa", "Chapter 1", "Of *all*", NULL, NULL },
+        { 1, PX_PROVISION_MEASURE, "bbb", "1.1", "A <b>", NULL, NULL },
+        { 2, PX_PROVISION_PARAGRAPH, "ccc", NULL, NULL, "Text & more", NULL },
+        { 0, PX_PROVISION_PARAGRAPH, NULL, NULL, NULL, "End", NULL },
+    };
+
+    (void)state;
+    assert_html(
+        rows, PX_COUNT(rows), true,
+        "<section class=\"provision chapter\" id=\"aaa\"><h2><span class=\"num\">Chapter 1"
+        "</span> Of <em>all</em></h2>\n" ANCHOR(
+            "aaa",
+            "Chapter 1 Of all") "<section class=\"provision measure\" id=\"bbb\"><h3><span "
+                                "class=\"num\">1.1</span>"
+                                " A &lt;b&gt;</h3>\n" ANCHOR(
+                                    "bbb",
+                                    "1.1 A &lt;b&gt;") "<div class=\"provision paragraph\" "
+                                                       "id=\"ccc\">" ANCHOR("ccc",
+                                                                            "paragraph") "<p>Text "
+                                                                                         "&amp; "
+                                                                                         "more</"
+                                                                                         "p>\n</"
+                                                                                         "div>\n</"
+                                                                                         "section>"
+                                                                                         "\n</"
+                                                                                         "section>"
+                                                                                         "\n"
+                                                                                         "<div "
+                                                                                         "class="
+                                                                                         "\"provisi"
+                                                                                         "on "
+                                                                                         "paragraph"
+                                                                                         "\"><p>"
+                                                                                         "End</"
+                                                                                         "p>\n</"
+                                                                                         "div>\n");
+}
+
+/* Without addresses there are neither ids nor links, and headings begin one level lower. */
+static void test_without_addresses(void **state)
+{
+    static const row rows[] = {
+        { 0, PX_PROVISION_SECTION, "aaa", NULL, "One", NULL, NULL },
+        { 1, PX_PROVISION_PARAGRAPH, "bbb", NULL, NULL, "Two", NULL },
+    };
+
+    (void)state;
+    assert_html(rows, PX_COUNT(rows), false,
+                "<section class=\"provision section\"><h3>One</h3>\n"
+                "<div class=\"provision paragraph\"><p>Two</p>\n</div>\n</section>\n");
+}
+
+/* Lists hold points alone; a point with a number shows that one; stray points get a list. */
+static void test_lists(void **state)
+{
+    static const row rows[] = {
+        { 0, PX_PROVISION_LIST, NULL, NULL, NULL, NULL, "ordered" },
+        { 1, PX_PROVISION_POINT, "aaa", "(a)", NULL, "First", NULL },
+        { 2, PX_PROVISION_LIST, NULL, NULL, NULL, NULL, "bullet" },
+        { 3, PX_PROVISION_POINT, NULL, NULL, NULL, "Inner", NULL },
+        { 1, PX_PROVISION_PARAGRAPH, NULL, NULL, NULL, "Behind", NULL },
+        { 0, PX_PROVISION_POINT, NULL, NULL, NULL, "Alone", NULL },
+    };
+
+    (void)state;
+    assert_html(
+        rows, PX_COUNT(rows), true,
+        "<div class=\"provision list\"><ol class=\"numbered\">\n"
+        "<li class=\"provision point\" id=\"aaa\">" ANCHOR(
+            "aaa", "point (a)") "<span class=\"num\">(a)</span> First"
+                                "<div class=\"provision list\"><ul>\n<li class=\"provision "
+                                "point\">Inner</li>\n"
+                                "</ul>\n</div>\n</li>\n</ol>\n"
+                                "<div class=\"provision paragraph\"><p>Behind</p>\n</div>\n</div>\n"
+                                "<ul>\n<li class=\"provision point\">Alone</li>\n</ul>\n");
+}
+
+static void test_definitions(void **state)
+{
+    static const row rows[] = {
+        { 0, PX_PROVISION_LIST, NULL, NULL, NULL, NULL, "definition" },
+        { 1, PX_PROVISION_DEFINITION, NULL, NULL, "draft", "a text", NULL },
+    };
+
+    (void)state;
+    assert_html(rows, PX_COUNT(rows), true,
+                "<div class=\"provision list\"><dl>\n<div class=\"provision definition\"><dt><dfn>"
+                "draft</dfn></dt>\n<dd><p>a text</p>\n</dd></div>\n</dl>\n</div>\n");
+}
+
+/* A tree deeper than any importer makes is an error and no crash. */
+static void test_too_deep(void **state)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
+    px_request request = { .arena = arena, .language = px_language_english() };
+    px_error err = PX_ERROR_INIT;
+    row rows[100] = { 0 };
+    px_text text;
+
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        rows[i] = (row){ .depth = i, .kind = PX_PROVISION_GROUP };
+    text = text_of(arena, rows, PX_COUNT(rows));
+    assert_fails(px_page_text(&request, &out, &text, 0, text.count, true, &err), PX_ERR_TOO_LARGE);
+}
+
+/* The contents have three levels of headings, as plain text. */
+static void test_contents(void **state)
+{
+    static const row rows[] = {
+        { 0, PX_PROVISION_PARAGRAPH, "ppp", NULL, NULL, "No heading", NULL },
+        { 0, PX_PROVISION_CHAPTER, "aaa", "1", "See [this](https://example.org) & that", NULL,
+          NULL },
+        { 1, PX_PROVISION_COMMITMENT, "bbb", NULL, "Two", NULL, NULL },
+        { 2, PX_PROVISION_MEASURE, "ccc", NULL, "Three", NULL, NULL },
+        { 3, PX_PROVISION_SUBMEASURE, "ddd", NULL, "Four", NULL, NULL },
+    };
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
+    px_text text = text_of(arena, rows, PX_COUNT(rows)), none = { 0 };
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    assert_ok(px_page_contents(&out, &none, &err), &err);
+    assert_str(px_builder_view(&out), "");
+    assert_ok(px_page_contents(&out, &text, &err), &err);
+    assert_string_equal(px_builder_cstr(&out),
+                        "<ol>\n<li><a href=\"#aaa\"><span class=\"num\">1</span> "
+                        "<span>See this &amp; that</span></a><ol>\n"
+                        "<li><a href=\"#bbb\"><span>Two</span></a><ol>\n"
+                        "<li><a href=\"#ccc\"><span>Three</span></a></li>\n"
+                        "</ol>\n</li>\n</ol>\n</li>\n</ol>\n");
+}
+
+static void test_end(void **state)
+{
+    static const row rows[] = {
+        { .depth = 0 }, { .depth = 1 }, { .depth = 2 }, { .depth = 1 }, { .depth = 0 },
+    };
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    px_text text = text_of(arena, rows, PX_COUNT(rows));
+
+    (void)state;
+    assert_int_equal(px_page_text_end(&text, 0), 4);
+    assert_int_equal(px_page_text_end(&text, 1), 3);
+    assert_int_equal(px_page_text_end(&text, 2), 3);
+    assert_int_equal(px_page_text_end(&text, 4), 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sections), cmocka_unit_test(test_without_addresses),
+        cmocka_unit_test(test_lists),    cmocka_unit_test(test_definitions),
+        cmocka_unit_test(test_too_deep), cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
