@@ -2,8 +2,7 @@
 /* What this house is: accessibility, privacy, source. */
 #include "web/page_frame.h"
 #include "web/route.h"
-
-#include "templates.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

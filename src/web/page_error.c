@@ -3,8 +3,7 @@
 #include "web/page_frame.h"
 #include "web/page_part.h"
 #include "web/route.h"
-
-#include "templates.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

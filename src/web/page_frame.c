@@ -5,8 +5,7 @@
 
 #include "web/asset.h"
 #include "web/route.h"
-
-#include "templates.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

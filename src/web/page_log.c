@@ -6,6 +6,7 @@
 #include "web/page_frame.h"
 #include "web/page_part.h"
 #include "web/route.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

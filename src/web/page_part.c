@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "web/page_frame.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

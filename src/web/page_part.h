@@ -5,9 +5,12 @@
 
 #include "code/code.h"
 #include "store/act.h"
-#include "templates.h"
 #include "web/reply.h"
 #include "web/request.h"
+
+/* Of the compiled templates (web/templates.h). */
+typedef struct px_view_moment px_view_moment;
+typedef struct px_view_act_entry px_view_act_entry;
 
 /* Date and time in words, in the house's zone, in the arena; NULL for PX_TIME_NONE. */
 const px_view_moment *px_part_moment(const px_request *request, px_time time);

@@ -4,8 +4,7 @@
 #include "web/page_frame.h"
 #include "web/route.h"
 #include "web/session.h"
-
-#include "templates.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 

@@ -4,6 +4,7 @@
 #include "web/page_part.h"
 #include "web/page_text.h"
 #include "web/route.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 
@@ -105,6 +106,8 @@ static int provision_html(const px_request *request, px_reply *reply, const prov
     if (rc < 0)
         return rc;
     view.heading = px_builder_view(&name);
+    if (!newest->text.nodes[newest->at].heading.len)
+        view.heading = px_part_sentence(request, view.heading, false);
     frame.title = view.heading;
     frame.description = view.heading;
     px_template_provision(&body, &view, request->language);

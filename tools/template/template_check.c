@@ -149,6 +149,23 @@ static void check_message_text(const tc_node *node, px_str text)
                 PX_STR_ARG(open->name));
 }
 
+static bool may_be_tag(px_str name)
+{
+    return px_str_is(name, "strong") || px_str_is(name, "em") || px_str_is(name, "code") ||
+           px_str_is(name, "q");
+}
+
+static void check_arg_type(const tc_node *node, const tc_arg *arg, tc_type type)
+{
+    bool fits = type == TC_TYPE_TEXT || type == TC_TYPE_INT ||
+                (type == TC_TYPE_HTML && !node->in_attribute);
+
+    if (arg->kind == TC_ARG_LINK && type != TC_TYPE_URL)
+        tc_fail(arg->place, "a link needs a field of type url");
+    if (arg->kind == TC_ARG_VALUE && !fits)
+        tc_fail(arg->place, "a %s cannot stand in a message here", type_words[type]);
+}
+
 static void check_arg(checker *c, const scope *s, const tc_node *node, tc_arg *arg)
 {
     px_str mark = px_str_of(px_arena_format(c->program->arena, "{%.*s}", PX_STR_ARG(arg->name)));
@@ -160,17 +177,12 @@ static void check_arg(checker *c, const scope *s, const tc_node *node, tc_arg *a
     if (arg->kind != TC_ARG_VALUE && node->in_attribute)
         tc_fail(arg->place, "links and tags have no place in an attribute");
     if (arg->kind == TC_ARG_TAG) {
-        if (!px_str_is(arg->value, "strong") && !px_str_is(arg->value, "em") &&
-            !px_str_is(arg->value, "code") && !px_str_is(arg->value, "q"))
+        if (!may_be_tag(arg->value))
             tc_fail(arg->place, "a tag in a message is strong, em, code or q");
         return;
     }
     f = resolve(c, s, arg->value, arg->place);
-    if (arg->kind == TC_ARG_LINK && f.type != TC_TYPE_URL)
-        tc_fail(arg->place, "a link needs a field of type url");
-    if (arg->kind == TC_ARG_VALUE && f.type != TC_TYPE_TEXT && f.type != TC_TYPE_INT &&
-        (f.type != TC_TYPE_HTML || node->in_attribute))
-        tc_fail(arg->place, "a %s cannot stand in a message here", type_words[f.type]);
+    check_arg_type(node, arg, f.type);
     arg->expr = f.expr;
     arg->type = f.type;
 }
