@@ -53,8 +53,8 @@ fuzz:
 
 ## make install  install the program and its manual (PREFIX=/usr/local, DESTDIR=)
 install: build
-	@tools/build.sh release
 	@meson configure build/release -Dprefix=$(PREFIX)
+	@tools/build.sh release
 	@meson install -C build/release --no-rebuild --quiet $(if $(DESTDIR),--destdir $(DESTDIR))
 
 ## make clean    remove build/ (not the house)
