@@ -303,8 +303,7 @@ void tc_emit_pot(const tc_program *program, px_builder *out)
 {
     entry *entries = NULL;
 
-    px_builder_add(out, "# SPDX-License-Identifier: EUPL-1.2\n"
-                        "msgid \"\"\nmsgstr \"\"\n"
+    px_builder_add(out, "msgid \"\"\nmsgstr \"\"\n"
                         "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
                         "\"Content-Transfer-Encoding: 8bit\\n\"\n");
     for (const tc_view *view = program->views; view; view = view->next)

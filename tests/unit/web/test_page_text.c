@@ -57,31 +57,30 @@ static void test_sections(void **state)
         rows, PX_COUNT(rows), true,
         "<section class=\"provision chapter\" id=\"aaa\"><h2><span class=\"num\">Chapter 1"
         "</span> Of <em>all</em></h2>\n" ANCHOR(
-            "aaa",
-            "Chapter 1 Of all") "<section class=\"provision measure\" id=\"bbb\"><h3><span "
-                                "class=\"num\">1.1</span>"
-                                " A &lt;b&gt;</h3>\n" ANCHOR(
-                                    "bbb",
-                                    "1.1 A &lt;b&gt;") "<div class=\"provision paragraph\" "
-                                                       "id=\"ccc\">" ANCHOR("ccc",
-                                                                            "paragraph") "<p>Text "
-                                                                                         "&amp; "
-                                                                                         "more</"
-                                                                                         "p>\n</"
-                                                                                         "div>\n</"
-                                                                                         "section>"
-                                                                                         "\n</"
-                                                                                         "section>"
-                                                                                         "\n"
-                                                                                         "<div "
-                                                                                         "class="
-                                                                                         "\"provisi"
-                                                                                         "on "
-                                                                                         "paragraph"
-                                                                                         "\"><p>"
-                                                                                         "End</"
-                                                                                         "p>\n</"
-                                                                                         "div>\n");
+            "aaa", "Chapter 1 Of all") "<section class=\"provision measure\" id=\"bbb\"><h3><span "
+                                       "class=\"num\">1.1</span>"
+                                       " A &lt;b&gt;</h3>\n" ANCHOR(
+                                           "bbb",
+                                           "1.1 A &lt;b&gt;") "<div class=\"provision paragraph\" "
+                                                              "id=\"ccc\">" ANCHOR(
+                                                                  "ccc", "paragraph") "<p>Text "
+                                                                                      "&amp; "
+                                                                                      "more</"
+                                                                                      "p>\n</"
+                                                                                      "div>\n</"
+                                                                                      "section>"
+                                                                                      "\n</"
+                                                                                      "section>"
+                                                                                      "\n"
+                                                                                      "<div "
+                                                                                      "class="
+                                                                                      "\"provisi"
+                                                                                      "on "
+                                                                                      "paragraph"
+                                                                                      "\"><p>"
+                                                                                      "End</"
+                                                                                      "p>\n</"
+                                                                                      "div>\n");
 }
 
 /* Without addresses there are neither ids nor links, and headings begin one level lower. */
