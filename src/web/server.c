@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/server.h"
 
+#include <sys/socket.h>
 #include <time.h>
 
 #include "base/log.h"
@@ -191,6 +192,7 @@ static void server_drain(px_server *server)
 
     if (server->daemon)
         (void)MHD_quiesce_daemon(server->daemon);
+    (void)shutdown(server->listen_fd, SHUT_RDWR); /* or the kernel would go on taking visitors */
     (void)pthread_mutex_lock(&server->lock);
     server->stopping = true;
     while (server->under_way && rc == 0)
