@@ -31,7 +31,7 @@ msgstr ""
 
 END
         msgcat --use-first --no-location --sort-output "$@" |
-            perl -0pe 's/\Amsgid ""\nmsgstr ""\n(?:".*\n)*\n//'
+            perl -0pe 's/\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*\n)*\n//'
     } >build/praxis.pot
 }
 
