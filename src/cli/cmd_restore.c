@@ -18,9 +18,15 @@ static int restore_run(px_invocation *run, px_error *err)
     px_say(run, N_("restored '{backup}' as the house '{path}': {files} files"), "backup",
            run->operands[0], "path", run->house, "files",
            px_arena_format(run->arena, "%ju", (uintmax_t)report.files), NULL);
+    if (report.new_key)
+        px_say(run,
+               N_("the backup had no keys: the log goes on under a new key, and an act says so; "
+                  "tell those who verify it ('praxis ledger checkpoint --key')"),
+               NULL);
     if (!run->json)
         return 0;
     px_print_json(&json, &out);
+    px_json_pair_bool(&json, "new_key", report.new_key);
     px_json_pair_cstr(&json, "house", run->house);
     px_json_pair_int(&json, "files", (long long)report.files);
     px_json_pair_int(&json, "bytes", (long long)report.bytes);

@@ -31,6 +31,13 @@ is 'and the same text' "$(praxis --house back code show kept 1)" "$(praxis code 
 run praxis --house back restore first.tar
 fails 5 'a place that is not empty is refused'
 
+run praxis --house rekeyed restore first.tar
+succeeds 'without any keys'
+like 'a new key is told' "$out" 'under a new key'
+run praxis --house rekeyed ledger verify
+succeeds 'and the log holds under both'
+like 'with one act more' "$out" '^the log holds: 3 leaves'
+
 run praxis backup --keys second.tar
 succeeds 'a backup with keys'
 run praxis --house again restore second.tar
