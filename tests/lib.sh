@@ -30,8 +30,9 @@ export PX_ROOT PRAXIS PRAXIS_HOUSE ASAN_OPTIONS UBSAN_OPTIONS LC_ALL
 unset LANGUAGE
 cd "$WORK" || exit 1
 
-tap_count=0
-tap_failed=0
+# Points so far and those that failed, in a file, so that a pipe or a subshell counts as well.
+tap_state=$WORK.tap
+echo 0 0 >"$tap_state"
 server_pid=
 status=0
 out=
@@ -40,7 +41,7 @@ err=
 finish() {
     [ -z "$server_pid" ] || kill -KILL "$server_pid" 2>/dev/null
     chmod -R u+rwX "$WORK" 2>/dev/null
-    cd / && rm -rf "$WORK"
+    cd / && rm -rf "$WORK" "$tap_state"
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
@@ -56,6 +57,7 @@ diag() {
 
 # point RESULT NAME: one TAP line.
 point() {
+    read -r tap_count tap_failed <"$tap_state"
     tap_count=$((tap_count + 1))
     if [ "$1" = 0 ]; then
         echo "ok $tap_count - $2"
@@ -63,6 +65,7 @@ point() {
         echo "not ok $tap_count - $2"
         tap_failed=$((tap_failed + 1))
     fi
+    echo "$tap_count $tap_failed" >"$tap_state"
     return "$1"
 }
 
@@ -160,12 +163,14 @@ not_ok() {
 }
 
 skip() {
+    read -r tap_count tap_failed <"$tap_state"
     tap_skips=${2:-1}
     while [ "$tap_skips" -gt 0 ]; do
         tap_count=$((tap_count + 1))
         echo "ok $tap_count # SKIP $1"
         tap_skips=$((tap_skips - 1))
     done
+    echo "$tap_count $tap_failed" >"$tap_state"
 }
 
 skip_all() {
@@ -174,6 +179,7 @@ skip_all() {
 }
 
 done_testing() {
+    read -r tap_count tap_failed <"$tap_state"
     echo "1..$tap_count"
     [ "$tap_failed" = 0 ]
     exit

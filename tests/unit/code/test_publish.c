@@ -225,9 +225,8 @@ static void test_empty_version(void **state)
     px_error err = PX_ERROR_INIT;
     px_publish published;
 
-    assert_ok(import(f, "1", "en", PX_STR(""), &err), &err);
-    assert_fails(publish(f, "1", &published, &err), PX_ERR_INVALID);
-    assert_int_equal(version_of(f, "1").state, PX_VERSION_WORKING);
+    assert_fails(import(f, "1", "en", PX_STR(""), &err), PX_ERR_MALFORMED);
+    assert_fails(publish(f, "1", &published, &err), PX_ERR_NOT_FOUND);
 }
 
 static size_t search(fixture *f, const char *words, const char *language, const char *code,
