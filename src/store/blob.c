@@ -17,6 +17,7 @@
 #include "base/civil.h"
 #include "base/file.h"
 #include "store/digest.h"
+#include "store/job_runner.h"
 
 #include "base/banned.h"
 
@@ -263,4 +264,9 @@ int px_blob_sweep(px_house *house, px_db *db, uint64_t *ret_removed, px_error *e
     if (rc >= 0 && ret_removed)
         *ret_removed = sweep.removed;
     return rc;
+}
+
+int px_blob_sweep_job(const px_job_work *work, px_error *err)
+{
+    return px_blob_sweep(work->house, work->db, NULL, err);
 }

@@ -10,6 +10,8 @@
 #include "store/db.h"
 #include "store/house.h"
 
+struct px_job_work;
+
 /* Writes the bytes below the house, unless they are there; ret_hash gets 64 hexadecimal digits
  * and NUL. Call before the deed that adds the row. */
 int px_blob_put(px_house *house, px_str data, char ret_hash[65], px_error *err) PX_MUST_CHECK;
@@ -35,5 +37,8 @@ px_str px_blob_hash_of_path(const char *path);
 
 /* Removes files that no row names and that are older than a day; ret_removed may be NULL. */
 int px_blob_sweep(px_house *house, px_db *db, uint64_t *ret_removed, px_error *err) PX_MUST_CHECK;
+
+/* The same as a job (px_job_fn). */
+int px_blob_sweep_job(const struct px_job_work *work, px_error *err);
 
 #endif

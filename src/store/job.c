@@ -5,6 +5,7 @@
 
 #define JOB_MINUTE_MS ((px_time)60000)
 #define JOB_MAX_WAIT_MS (6 * 60 * JOB_MINUTE_MS)
+#define JOB_KEEP_TRIES 10 /* half a day */
 
 int px_job_add(px_db *db, const char *kind, px_str payload, px_time due, int max_tries,
                px_error *err)
@@ -110,7 +111,8 @@ int px_job_take(px_house *house, px_arena *arena, px_time now, px_time lease_unt
 
 typedef struct job_end {
     int64_t id;
-    px_time now;
+    px_time now; /* of the failure */
+    px_time due; /* of the next time */
     px_str reason;
 } job_end;
 
@@ -139,6 +141,30 @@ int px_job_done(px_house *house, int64_t id, px_error *err)
     job_end end = { .id = id };
 
     return px_house_write(house, done_inside, &end, err);
+}
+
+static int again_inside(px_db *db, void *arg, px_error *err)
+{
+    const job_end *end = arg;
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "UPDATE job SET due = ?, tries = 0, reason = NULL WHERE id = ?",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, end->due);
+    px_query_int(&query, end->id);
+    rc = px_query_run(&query, err);
+    if (rc < 0)
+        return rc;
+    return px_db_changes(db) == 1 ? 0 : fail_gone(err);
+}
+
+int px_job_again(px_house *house, int64_t id, px_time due, px_error *err)
+{
+    job_end end = { .id = id, .due = due };
+
+    return px_house_write(house, again_inside, &end, err);
 }
 
 /* How often it was tried, and whether that was the last time. */
@@ -187,6 +213,45 @@ int px_job_failed(px_house *house, int64_t id, px_time now, px_str reason, px_er
     job_end end = { .id = id, .now = now, .reason = reason };
 
     return px_house_write(house, failed_inside, &end, err);
+}
+
+/* ---- What comes again, what comes next */
+
+int px_job_keep(px_db *db, const char *kind, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "DELETE FROM job WHERE kind = ? AND state = 'failed'", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, kind);
+    rc = px_query_run(&query, err);
+    if (rc >= 0)
+        rc = px_query_start(db,
+                            "INSERT INTO job (kind, payload, due, max_tries) SELECT ?1, '{}', ?, ?"
+                            " WHERE NOT EXISTS (SELECT 1 FROM job WHERE kind = ?1)",
+                            &query, err);
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, kind);
+    px_query_int(&query, px_now());
+    px_query_int(&query, JOB_KEEP_TRIES);
+    return px_query_run(&query, err);
+}
+
+int px_job_next_due(px_db *db, px_time *ret_due, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "SELECT due FROM job WHERE state = 'waiting' ORDER BY due LIMIT 1",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_due = rc > 0 ? px_query_next_int(&query) : PX_TIME_NONE;
+    return 0;
 }
 
 int px_job_counts(px_db *db, int64_t *ret_waiting, int64_t *ret_failed, px_error *err)

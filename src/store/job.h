@@ -31,6 +31,16 @@ int px_job_done(px_house *house, int64_t id, px_error *err) PX_MUST_CHECK;
 int px_job_failed(px_house *house, int64_t id, px_time now, px_str reason,
                   px_error *err) PX_MUST_CHECK;
 
+/* The end of a job that comes again: it waits as if it were new, due at the given time. */
+int px_job_again(px_house *house, int64_t id, px_time due, px_error *err) PX_MUST_CHECK;
+
+/* Makes sure, inside a deed, that one job of a kind that comes again waits: the one that is there,
+ * else a new one without payload, due now. Takes out those that rest as failed. */
+int px_job_keep(px_db *db, const char *kind, px_error *err) PX_MUST_CHECK;
+
+/* When the next job is due, or the lease of one ends; PX_TIME_NONE where none waits. */
+int px_job_next_due(px_db *db, px_time *ret_due, px_error *err) PX_MUST_CHECK;
+
 /* When the next try of a job with that many tries is due. */
 px_time px_job_next_try(px_time now, int tries);
 

@@ -16,7 +16,7 @@
 typedef struct health {
     bool house, writer, log, jail;
     int schema, landlock;
-    int64_t log_size, checkpoint_size, checkpoint_age, jobs_waiting, jobs_failed;
+    int64_t log_size, checkpoint_size, checkpoint_age, jobs_waiting, jobs_failed, jobs_late;
 } health;
 
 /* Proves that the writer takes, runs and commits a deed. */
@@ -49,13 +49,26 @@ static bool health_log(px_request *request, health *h)
     return h->log_size == h->checkpoint_size;
 }
 
+/* How long the job that is due next has been waiting for its runner. */
+static bool health_jobs(const px_request *request, health *h)
+{
+    px_error err = PX_ERROR_INIT;
+    px_time due;
+
+    if (px_job_counts(request->db, &h->jobs_waiting, &h->jobs_failed, &err) < 0 ||
+        px_job_next_due(request->db, &due, &err) < 0)
+        return false;
+    if (due != PX_TIME_NONE)
+        h->jobs_late = PX_MAX(0, request->now - due) / 1000;
+    return true;
+}
+
 static health health_look(px_request *request)
 {
     px_error err = PX_ERROR_INIT;
     health h = { .landlock = px_sandbox_landlock_abi() };
 
-    h.house = px_migration_version(request->db, &h.schema, &err) >= 0 &&
-              px_job_counts(request->db, &h.jobs_waiting, &h.jobs_failed, &err) >= 0;
+    h.house = px_migration_version(request->db, &h.schema, &err) >= 0 && health_jobs(request, &h);
     h.log = health_log(request, &h);
     h.writer = px_house_write(request->house, health_deed, NULL, &err) >= 0;
     h.jail = px_jail_alive(request->server->jail);
@@ -85,6 +98,7 @@ static int health_json(const health *h, bool well, px_reply *reply, px_error *er
     px_json_pair_int(&j, "landlock_abi", h->landlock);
     px_json_pair_int(&j, "jobs_waiting", h->jobs_waiting);
     px_json_pair_int(&j, "jobs_failed", h->jobs_failed);
+    px_json_pair_int(&j, "jobs_late_seconds", h->jobs_late);
     px_json_object_end(&j);
     return px_json_finish(&j, err);
 }
@@ -95,12 +109,13 @@ static void health_text(const health *h, bool well, px_reply *reply)
     px_builder_format(&reply->body,
                       "status: %s\nversion: %s\nhouse: %s\nmigration: %d\nwriter: %s\nlog: %s\n"
                       "log size: %lld\ncheckpoint size: %lld\ncheckpoint age: %lld s\njail: %s\n"
-                      "landlock abi: %d\njobs waiting: %lld\njobs failed: %lld\n",
+                      "landlock abi: %d\njobs waiting: %lld\njobs failed: %lld\n"
+                      "jobs late: %lld s\n",
                       health_word(well), PX_VERSION, health_word(h->house), h->schema,
                       health_word(h->writer), health_word(h->log), (long long)h->log_size,
                       (long long)h->checkpoint_size, (long long)h->checkpoint_age,
                       health_word(h->jail), h->landlock, (long long)h->jobs_waiting,
-                      (long long)h->jobs_failed);
+                      (long long)h->jobs_failed, (long long)h->jobs_late);
 }
 
 int px_web_health(px_request *request, px_reply *reply, px_error *err)

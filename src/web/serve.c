@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "code/import.h"
+#include "store/blob.h"
+#include "store/job_runner.h"
 #include "web/notify.h"
 #include "web/server.h"
 
@@ -20,6 +22,11 @@ static const px_jail_tool tools[] = {
       .max_input = (size_t)16 << 20,
       .max_output = (size_t)64 << 20,
       .wall_seconds = 60 },
+};
+
+/* What the server does beside answering, each kind in the room that knows it. */
+static const px_job_handler jobs[] = {
+    { "house.sweep", px_blob_sweep_job, (px_time)24 * 60 * 60 * 1000 },
 };
 
 #ifdef PX_SANITIZED
@@ -38,6 +45,7 @@ typedef struct serve {
     px_server *server;
     px_house *house;
     px_jail *jail;
+    px_job_runner *runner;
     int notify_fd;
     sigset_t old_mask;
 } serve;
@@ -80,6 +88,8 @@ static int serve_open(serve *s, const px_serve_options *options, px_error *err)
     if (rc >= 0)
         rc = px_house_start_writer(s->house, 0, err);
     if (rc >= 0)
+        rc = px_job_runner_start(s->house, jobs, PX_COUNT(jobs), &s->runner, err);
+    if (rc >= 0)
         rc = px_server_start(s->server, err);
     return rc;
 }
@@ -87,6 +97,7 @@ static int serve_open(serve *s, const px_serve_options *options, px_error *err)
 static void serve_close(serve *s)
 {
     px_server_stop(s->server);
+    px_job_runner_stop(s->runner);
     px_house_close(s->house);
     px_jail_stop(s->jail);
     if (s->notify_fd >= 0)
