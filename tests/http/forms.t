@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # Sessions and forms: cookie and its flags, token, requests that other sites send.
-# shellcheck disable=SC1091,SC2154 # http.sh sets code, head and body
+# shellcheck disable=SC1091,SC2119,SC2154 # http.sh sets code, head and body
 . "$(dirname "$0")/../lib.sh"
 . "$PX_ROOT/tests/http/http.sh"
 

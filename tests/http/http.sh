@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034,SC2154 # sourced by the tests
 # SPDX-License-Identifier: EUPL-1.2
 # What the HTTP tests source after lib.sh:
 #
@@ -51,7 +51,7 @@ secured() {
         '^X-Content-Type-Options: nosniff$' '^Referrer-Policy: same-origin$' \
         '^Permissions-Policy: .*geolocation=\(\)' '^Cross-Origin-Opener-Policy: same-origin$' \
         '^Cross-Origin-Resource-Policy: same-origin$' '^Cache-Control: ' '^Vary: '; do
-        printf '%s\n' "$head" | grep -Eq -e "$secured_line" ||
+        printf '%s\n' "$head" | grep -Eiq -e "$secured_line" ||
             secured_missing="$secured_missing $secured_line"
     done
     is "$1 ($code)" "$secured_missing" ''

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # Bounds of head, body, time and connections; pipelines.
-# shellcheck disable=SC1091,SC2154 # http.sh sets code, head and body
+# shellcheck disable=SC1091,SC2119,SC2154 # http.sh sets code, head and body
 . "$(dirname "$0")/../lib.sh"
 . "$PX_ROOT/tests/http/http.sh"
 

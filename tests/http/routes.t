@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Every route of /openapi.json with every role that can be had (so far: public), in every method;
 # redirects, languages, twins.
-# shellcheck disable=SC1091,SC2154 # http.sh sets code, head and body
+# shellcheck disable=SC1091,SC2016,SC2119,SC2154 # http.sh sets code, head and body; Perl
 . "$(dirname "$0")/../lib.sh"
 . "$PX_ROOT/tests/http/http.sh"
 
