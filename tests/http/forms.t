@@ -35,7 +35,8 @@ send() {
 good="csrf=$token&appearance=dark&back=%2Fen%2Flog"
 send "$good" -H "Cookie: $cookie"
 is 'sent with cookie and token' "$code $(header Location)" '303 /en/log'
-like 'it is done' "$(header Set-Cookie)" '^appearance=dark; Path=/; Max-Age=[0-9]+; HttpOnly; SameSite=Lax$'
+like 'it is done' "$(header Set-Cookie)" \
+    '^appearance=dark; Path=/; Max-Age=[0-9]+; HttpOnly; SameSite=Lax$'
 send "$good"
 is 'without the cookie' "$code" 403
 send "appearance=dark" -H "Cookie: $cookie"

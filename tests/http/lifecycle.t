@@ -95,7 +95,8 @@ get '/en/search?q=secretword'
 get /en/private-letter
 stops 'it stops'
 log=$(cat "$WORK/server.err")
-like 'a line for a request' "$log" 'web request method=GET path=/en/search status=200 ms=[0-9]+ bytes=[0-9]+'
+like 'a line for a request' "$log" \
+    'web request method=GET path=/en/search status=200 ms=[0-9]+ bytes=[0-9]+'
 unlike 'no search words' "$log" secretword
 unlike 'nothing that does not exist' "$log" private-letter
 unlike 'no network address' "$log" '127\.0\.0\.1'

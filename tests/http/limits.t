@@ -48,7 +48,8 @@ like 'and answered' "$body" '<h1'
 letters 1048577 >"$WORK/beyond"
 get /en/preference --data-binary "@$WORK/beyond" -H 'Expect:'
 is 'a larger one is refused' "$code" 413
-like 'up front' "$(printf 'POST /en/preference HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n' |
+like 'up front' "$(printf '%s\r\n' 'POST /en/preference HTTP/1.1' 'Host: x' \
+    'Content-Length: 1048577' '' |
     raw | head -n 1)" '^HTTP/1.1 413 '
 get /en/preference -H 'Content-Type: multipart/form-data; boundary=x' --data-binary 'x'
 is 'only plain forms are taken' "$code" 415

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# Requests that are not well formed, byte by byte: each costs one clear answer, and the server lives.
+# Requests that are not well formed, byte by byte: each costs one clear answer, and the server
+# lives.
 # shellcheck disable=SC1091,SC2119,SC2154 # http.sh sets code, head and body
 . "$(dirname "$0")/../lib.sh"
 . "$PX_ROOT/tests/http/http.sh"
