@@ -3,26 +3,20 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "code/import.h"
+#include "store/blob.h"
 #include "store/house.h"
 
 #include "base/banned.h"
 
-enum { IMPORT_MAX_BYTES = 16 * 1024 * 1024 };
-
 /* Foreign bytes are parsed in the jail; only its plain outline comes back. */
-static int parse_outline(const char *path, px_builder *outline, px_error *err)
+static int parse_outline(const char *path, px_str source, px_builder *outline, px_error *err)
 {
-    PX_AUTO_FREE char *data = NULL;
-    size_t len = 0;
     px_jail *jail = NULL;
-    int rc = px_file_read(path, IMPORT_MAX_BYTES, &data, &len, err);
+    int rc = px_jail_start(px_code_parsers, px_code_parser_count, NULL, 0, &jail, err);
 
     if (rc < 0)
         return rc;
-    rc = px_jail_start(px_code_parsers, px_code_parser_count, NULL, 0, &jail, err);
-    if (rc < 0)
-        return rc;
-    rc = px_jail_run(jail, "markdown", px_str_n(data, len), PX_STR_NONE, outline, err);
+    rc = px_jail_run(jail, "markdown", source, PX_STR_NONE, outline, err);
     px_jail_stop(jail);
     if (rc < 0)
         px_error_add(err, "file", path);
@@ -64,29 +58,49 @@ static int import_report(px_invocation *run, const px_import *import, px_error *
     return px_print_json_end(&json, err);
 }
 
+/* The file first, as it was received, then the deed that names it. */
+static int import_into_house(px_invocation *run, px_import *import, px_str source, px_error *err)
+{
+    PX_AUTO_HOUSE px_house *house = NULL;
+    char hash[65];
+    int rc = px_house_open(run->house, PX_HOUSE_WRITE, &house, err);
+
+    if (rc >= 0)
+        rc = px_blob_put(house, source, hash, err);
+    if (rc < 0)
+        return rc;
+    import->source = (px_version_source){
+        .hash = hash,
+        .name = px_str_of(run->operands[0]),
+        .bytes = source.len,
+    };
+    rc = px_house_write(house, px_import_store, import, err);
+    import->source.hash = NULL;
+    return rc;
+}
+
 static int code_import_run(px_invocation *run, px_error *err)
 {
+    PX_AUTO_FREE char *data = NULL;
     PX_AUTO_BUILDER px_builder outline = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     PX_AUTO_BUILDER px_builder report = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     const char *language = px_invocation_option(run, "lang");
-    PX_AUTO_HOUSE px_house *house = NULL;
+    size_t len = 0;
     px_import import = {
         .code = px_str_of(px_invocation_option(run, "code")),
         .label = px_str_of(px_invocation_option(run, "version")),
         .language = px_str_of(language ? language : "en"),
-        .source = run->operands[0],
         .author = "operator",
         .report = &report,
     };
-    int rc = parse_outline(run->operands[0], &outline, err);
+    int rc = px_file_read(run->operands[0], PX_IMPORT_MAX_BYTES, &data, &len, err);
 
+    if (rc >= 0)
+        rc = parse_outline(run->operands[0], px_str_n(data, len), &outline, err);
     if (rc < 0)
         return rc;
     import.outline = px_builder_view(&outline);
-    rc = px_house_open(run->house, PX_HOUSE_WRITE, &house, err);
-    if (rc < 0)
-        return rc;
-    rc = px_house_write(house, px_import_store, &import, err);
+    rc = import_into_house(run, &import, px_str_n(data, len), err);
     if (rc < 0)
         return rc;
     return import_report(run, &import, err);
@@ -115,7 +129,8 @@ const px_command px_cmd_code_import = {
                       "version of the code. Every provision gets its lasting id, which it keeps "
                       "for ever. A second language must have the same structure. A working version "
                       "can be imported again; ids are kept. What the importer cannot place is "
-                      "kept as text and reported with its line.\n\n"
+                      "kept as text and reported with its line. The file is kept as it "
+                      "was received, and readers of the published version can have it.\n\n"
                       "The file is read in a process of its own that can open nothing."),
     .options = code_import_options,
     .examples = code_import_examples,

@@ -13,7 +13,10 @@
 #include "base/builder.h"
 #include "base/jail.h"
 #include "base/message.h"
-#include "code/code.h"
+#include "code/version_source.h"
+
+/* A file that is larger is not read. */
+enum { PX_IMPORT_MAX_BYTES = 16 * 1024 * 1024 };
 
 /* The parsers that the jail runs, for px_jail_start. */
 extern const px_jail_parser px_code_parsers[];
@@ -22,7 +25,8 @@ extern const size_t px_code_parser_count;
 typedef struct px_import {
     px_str code, label, language; /* language: tag, "en" by default */
     px_str outline;               /* what the parser sent back */
-    const char *source;           /* file name, for messages */
+    px_version_source source;     /* the file, put as a blob before; no hash: none is kept. Its
+                                     language is that of the import */
     const char *author;
     /* results */
     size_t ret_provisions, ret_new, ret_kept, ret_warnings;

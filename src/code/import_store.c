@@ -388,6 +388,14 @@ static int append_act(storing *s, px_error *err)
     return px_act_append(s->db, &act, NULL, err);
 }
 
+static int keep_source(storing *s, px_error *err)
+{
+    px_version_source source = s->import->source;
+
+    source.language = s->import->language;
+    return px_version_source_set(s->db, s->version.row, &source, err);
+}
+
 static int store(storing *s, px_error *err)
 {
     px_import *import = s->import;
@@ -417,6 +425,8 @@ static int store(storing *s, px_error *err)
     import->ret_provisions = s->outline.count;
     rc = px_version_row_title(s->db, &s->version, import->language,
                               s->outline.title.len ? s->outline.title : import->label, err);
+    if (rc >= 0)
+        rc = keep_source(s, err);
     return rc < 0 ? rc : append_act(s, err);
 }
 

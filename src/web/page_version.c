@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The reading view of a version: contents, text, facts; and the whole text as JSON. */
+#include "code/version_source.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
 #include "web/page_text.h"
@@ -14,7 +15,31 @@ typedef struct reading {
     px_code code;
     px_version version;
     px_text text;
+    px_version_source *sources;
+    size_t n_sources;
 } reading;
+
+/* Where the source of the text in a language can be had; it is the same for all readers. */
+static px_str version_source_link(const px_request *request, const reading *r, px_str language)
+{
+    return px_str_of(px_arena_format(request->arena, "/codes/%.*s/%.*s/source/%.*s",
+                                     PX_STR_ARG(r->code.id), PX_STR_ARG(r->version.label),
+                                     PX_STR_ARG(language)));
+}
+
+static void version_sources(const px_request *request, const reading *r, px_view_version *view)
+{
+    px_view_version_source *list = px_arena_array(request->arena, r->n_sources, sizeof(*list));
+
+    for (size_t i = 0; i < r->n_sources; i++)
+        list[i] = (px_view_version_source){
+            .tag = r->sources[i].language,
+            .name = px_part_own_language(r->sources[i].language),
+            .link = version_source_link(request, r, r->sources[i].language),
+        };
+    view->sources = list;
+    view->n_sources = r->n_sources;
+}
 
 static void version_languages(const px_request *request, const reading *r, px_view_version *view)
 {
@@ -63,6 +88,7 @@ static px_view_version version_view(const px_request *request, const reading *r)
         view.text_language_name = px_part_language(request, view.text_language);
     }
     version_languages(request, r, &view);
+    version_sources(request, r, &view);
     return view;
 }
 
@@ -111,7 +137,22 @@ static void version_node_json(px_json *json, const px_node *node, px_str above[M
     px_json_object_end(json);
 }
 
-static int version_json(px_reply *reply, const reading *r, px_error *err)
+static void version_sources_json(px_json *json, const px_request *request, const reading *r)
+{
+    px_json_key(json, "sources");
+    px_json_array(json);
+    for (size_t i = 0; i < r->n_sources; i++) {
+        px_json_object(json);
+        px_json_pair_str(json, "language", r->sources[i].language);
+        px_json_pair_str(json, "link", version_source_link(request, r, r->sources[i].language));
+        px_json_pair_int(json, "bytes", (long long)r->sources[i].bytes);
+        px_json_pair_cstr(json, "sha256", r->sources[i].hash);
+        px_json_object_end(json);
+    }
+    px_json_array_end(json);
+}
+
+static int version_json(const px_request *request, px_reply *reply, const reading *r, px_error *err)
 {
     px_str above[MAX_DEPTH] = { { NULL, 0 } };
     px_json json;
@@ -120,6 +161,7 @@ static int version_json(px_reply *reply, const reading *r, px_error *err)
     px_json_pair_str(&json, "code", r->code.id);
     px_json_key(&json, "version");
     px_part_version_json(&json, &r->version);
+    version_sources_json(&json, request, r);
     px_json_pair_str(&json, "language", r->text.language);
     px_json_key(&json, "provisions");
     px_json_array(&json);
@@ -139,8 +181,12 @@ int px_page_version(px_request *request, px_reply *reply, px_error *err)
     if (rc >= 0)
         rc = px_version_text(request->db, request->arena, &r.version, px_part_tag(request), &r.text,
                              err);
+    if (rc >= 0 && r.version.state != PX_VERSION_WORKING)
+        rc = px_version_source_list(request->db, request->arena, &r.version, &r.sources,
+                                    &r.n_sources, err);
     if (rc < 0)
         return rc;
     reply->shared = r.version.state != PX_VERSION_WORKING;
-    return request->json ? version_json(reply, &r, err) : version_html(request, reply, &r, err);
+    return request->json ? version_json(request, reply, &r, err)
+                         : version_html(request, reply, &r, err);
 }

@@ -26,6 +26,8 @@ const px_route px_routes[] = {
     { "/preference", PX_POST, PX_ACTION_SET_PREFERENCE, PX_ROUTE_LOCAL | PX_ROUTE_FORM,
       px_page_preference, N_("Sets the appearance of the pages") },
     /* The same for all languages. */
+    { "/codes/:code/:version/source/:language", PX_GET, PX_ACTION_READ_SITE, 0, px_web_source,
+      N_("The file that a published text was imported from") },
     { "/log/checkpoint", PX_GET, PX_ACTION_READ_LOG, 0, px_web_checkpoint,
       N_("The newest signed checkpoint of the log (C2SP tlog-checkpoint)") },
     { "/log/proof/:act", PX_GET, PX_ACTION_READ_LOG, 0, px_web_proof,

@@ -41,9 +41,10 @@ int px_route_find(px_request *request, px_error *err) PX_MUST_CHECK;
 /* Handlers: one page, one file page_NAME.c. */
 px_handler_fn px_page_home, px_page_code, px_page_version, px_page_provision, px_page_search,
     px_page_log, px_page_act, px_page_about, px_page_preference;
-/* Not pages: health.c, openapi.c, asset.c, page_log.c (checkpoint and proofs as text). */
+/* Not pages: health.c, openapi.c, asset.c, page_log.c (checkpoint and proofs as text),
+ * source.c. */
 px_handler_fn px_web_health, px_web_openapi, px_web_asset, px_web_checkpoint, px_web_proof,
-    px_web_robots;
+    px_web_robots, px_web_source;
 
 /* The page for an error (page_error.c): HTML in the page frame. The server itself writes
  * application/problem+json (RFC 9457) where the JSON twin was asked for. Never fails: what goes
