@@ -6,6 +6,7 @@
 #include "web/asset.h"
 #include "web/route.h"
 #include "web/templates.h"
+#include "web/url.h"
 
 #include "base/banned.h"
 
@@ -67,6 +68,18 @@ static px_str frame_title(const px_request *request, const px_frame *frame)
     return px_str_of(px_arena_format(request->arena, "%.*s – %s", PX_STR_ARG(frame->title), house));
 }
 
+/* The choice of appearance leads back to the page that it was made on. */
+static px_str frame_preference(const px_request *request, px_str query)
+{
+    PX_AUTO_BUILDER px_builder back = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+
+    if (px_str_is(request->page, "/preference"))
+        return px_page_address(request, "/preference");
+    px_url_encode(&back, px_request_address(request, request->language, false));
+    px_url_encode(&back, query);
+    return px_page_address(request, "/preference?back=%s", px_builder_cstr(&back));
+}
+
 static void frame_addresses(const px_request *request, const px_frame *frame, px_view_frame *view)
 {
     px_str query = frame->query;
@@ -81,6 +94,7 @@ static void frame_addresses(const px_request *request, const px_frame *frame, px
     view->preference = px_page_address(request, "/preference");
     if (frame->error)
         return;
+    view->preference = frame_preference(request, query);
     view->canonical =
         px_page_address(request, "%.*s%.*s", PX_STR_ARG(request->page), PX_STR_ARG(query));
     view->bare = px_str_of(

@@ -12,6 +12,10 @@ start_server --behind-proxy || exit 1
 get /en/
 is 'a page to read sets no cookie' "$(header Set-Cookie)" ''
 
+get '/en/search?q=a%20b'
+like 'a page leads to the choice of appearance and back' "$body" \
+    'href="/en/preference\?back=%2Fen%2Fsearch%3Fq%3Da%2520b"'
+
 get /en/preference
 like 'a page with a form does' "$(header Set-Cookie)" \
     '^session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax$'
