@@ -51,7 +51,7 @@ fuzz:
 	@tools/build.sh fuzz fuzzers
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-60} tests/fuzz/run.sh $(FUZZ)
 
-## make install  install the program and its manual (PREFIX=/usr/local, DESTDIR=)
+## make install  install the program, its manual, the systemd unit (PREFIX=/usr/local, DESTDIR=)
 install: build
 	@meson configure build/release -Dprefix=$(PREFIX)
 	@tools/build.sh release
