@@ -25,7 +25,7 @@ static void list_table_row(list_print *print, const px_code *code, const px_vers
         px_builder_str(&languages, version->languages[i]);
     }
     if (version->published != PX_TIME_NONE)
-        px_time_format(&when, version->published);
+        px_time_format(&when, version->published / 1000 * 1000); /* to the second */
     px_table_cell(print->table, code->id);
     px_table_cell(print->table, version->label);
     px_table_cell(print->table,
