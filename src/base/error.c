@@ -122,18 +122,58 @@ static px_errcode code_of_errno(int errnum)
     }
 }
 
+/* Marked for translation, in the C library's own words; the others appear as it has them. */
+static const struct {
+    int errnum;
+    const char *words;
+} common_reasons[] = {
+    { EACCES, N_("Permission denied") },
+    { EADDRINUSE, N_("Address already in use") },
+    { EADDRNOTAVAIL, N_("Cannot assign requested address") },
+    { EAGAIN, N_("Resource temporarily unavailable") },
+    { EBUSY, N_("Device or resource busy") },
+    { EDQUOT, N_("Disk quota exceeded") },
+    { EEXIST, N_("File exists") },
+    { EFBIG, N_("File too large") },
+    { EINVAL, N_("Invalid argument") },
+    { EIO, N_("Input/output error") },
+    { EISDIR, N_("Is a directory") },
+    { ELOOP, N_("Too many levels of symbolic links") },
+    { EMFILE, N_("Too many open files") },
+    { ENAMETOOLONG, N_("File name too long") },
+    { ENFILE, N_("Too many open files in system") },
+    { ENOENT, N_("No such file or directory") },
+    { ENOMEM, N_("Cannot allocate memory") },
+    { ENOSPC, N_("No space left on device") },
+    { ENOSYS, N_("Function not implemented") },
+    { ENOTDIR, N_("Not a directory") },
+    { ENOTEMPTY, N_("Directory not empty") },
+    { EPERM, N_("Operation not permitted") },
+    { EPIPE, N_("Broken pipe") },
+    { EROFS, N_("Read-only file system") },
+};
+
+static const char *reason_of(int errnum)
+{
+    const char *words = strerrordesc_np(errnum);
+
+    for (size_t i = 0; i < PX_COUNT(common_reasons); i++)
+        if (common_reasons[i].errnum == errnum)
+            return common_reasons[i].words;
+    return words ? words : N_("unknown error");
+}
+
 int(px_fail_errno)(px_error *err, int errnum, const char *message, ...)
 {
     px_errcode code = code_of_errno(errnum);
 
     if (err) {
-        const char *reason = strerrordesc_np(errnum);
         va_list args;
 
         va_start(args, message);
         error_fill(err, code, message, args);
         va_end(args);
-        px_error_add(err, "reason", reason ? reason : "unknown error");
+        px_error_add(err, "reason", reason_of(errnum));
     }
     return -(int)code;
 }

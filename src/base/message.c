@@ -83,6 +83,12 @@ void px_message(px_builder *out, const px_language *language, const char *messag
     px_message_fill(out, px_tr(language, message), args, n_args);
 }
 
+/* Arguments whose value is a message of its own. */
+static bool is_message(const char *name)
+{
+    return strcmp(name, "reason") == 0 || strcmp(name, "operands") == 0;
+}
+
 void px_error_format(px_builder *out, const px_language *language, const px_error *err)
 {
     const char *message = err->message ? err->message : px_error_kind_of(err->code)->title;
@@ -91,8 +97,7 @@ void px_error_format(px_builder *out, const px_language *language, const px_erro
     for (unsigned i = 0; i < err->n_args; i++) {
         const char *value = err->text + err->arg_at[i];
 
-        /* A reason is a message of its own. */
-        if (strcmp(err->arg_names[i], "reason") == 0)
+        if (is_message(err->arg_names[i]))
             value = px_tr(language, value);
         args[i] = (px_arg){ err->arg_names[i], px_str_of(value) };
     }

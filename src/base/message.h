@@ -55,7 +55,7 @@ void px_message(px_builder *out, const px_language *language, const char *messag
                 const px_arg *args, size_t n_args);
 
 /* The sentence of an error in the reader's language; without a message the title of its kind. The
- * value of an argument "reason" is itself translated where the catalogue has it. */
+ * value of an argument "reason" or "operands" is itself translated where the catalogue has it. */
 void px_error_format(px_builder *out, const px_language *language, const px_error *err);
 
 /* Numbers with the language's grouping ("1,234" and "1 234" with a narrow no-break space), dates
