@@ -46,7 +46,7 @@ static const px_example backup_examples[] = {
 
 const px_command px_cmd_backup = {
     .name = "backup",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .summary = N_("save the house in one file"),
     .description = N_("Writes one tar file with a snapshot of the database, the files that it "
                       "names and a list of their hashes. The server may go on writing meanwhile. "

@@ -91,6 +91,7 @@ static int code_import_run(px_invocation *run, px_error *err)
         .label = px_str_of(px_invocation_option(run, "version")),
         .language = px_str_of(language ? language : "en"),
         .author = "operator",
+        .reader = run->language,
         .report = &report,
     };
     int rc = px_file_read(run->operands[0], PX_IMPORT_MAX_BYTES, &data, &len, err);
@@ -107,10 +108,10 @@ static int code_import_run(px_invocation *run, px_error *err)
 }
 
 static const px_option code_import_options[] = {
-    { "code", "ID", N_("the code that it belongs to: small letters, digits, hyphens"),
+    { "code", N_("ID"), N_("the code that it belongs to: small letters, digits, hyphens"),
       .required = true },
-    { "version", "LABEL", N_("the version that it is, such as draft-2"), .required = true },
-    { "lang", "TAG", N_("language of the text (default: en)") },
+    { "version", N_("LABEL"), N_("the version that it is, such as draft-2"), .required = true },
+    { "lang", N_("TAG"), N_("language of the text (default: en)") },
     { 0 },
 };
 
@@ -123,7 +124,7 @@ static const px_example code_import_examples[] = {
 
 const px_command px_cmd_code_import = {
     .name = "code import",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .summary = N_("bring in the text of a version"),
     .description = N_("Reads a draft in Markdown ('-' is standard input) and makes it a working "
                       "version of the code. Every provision gets its lasting id, which it keeps "

@@ -43,7 +43,7 @@ static const px_example code_publish_examples[] = {
 
 const px_command px_cmd_code_publish = {
     .name = "code publish",
-    .operands = "ID LABEL",
+    .operands = N_("ID LABEL"),
     .summary = N_("publish a version"),
     .description = N_("Publishes a working version in all its languages. From then on its text is "
                       "frozen: it can be read, searched and cited, and never changed. Publishing "

@@ -19,13 +19,15 @@ static int show_inline(px_builder *out, px_str markdown, size_t indent, px_error
     return rc;
 }
 
-static int show_node(px_builder *out, const px_node *node, px_error *err)
+static int show_node(px_builder *out, const px_language *language, const px_node *node,
+                     px_error *err)
 {
     size_t indent = 2 * (size_t)node->depth;
     int rc = 0;
 
     px_builder_format(out, "%*s[%.*s] %s %.*s\n", (int)indent, "", PX_STR_ARG(node->lasting_id),
-                      px_provision_kind_name(node->kind), PX_STR_ARG(node->number));
+                      px_tr(language, px_provision_kind_title(node->kind)),
+                      PX_STR_ARG(node->number));
     if (node->heading.len)
         rc = show_inline(out, node->heading, indent + 2, err);
     if (rc < 0 || node->text.len == 0)
@@ -71,7 +73,7 @@ static int show_text(px_invocation *run, const px_version *version, const px_tex
     px_builder_str(&out, version->title);
     px_builder_add(&out, "\n\n");
     for (size_t i = 0; rc >= 0 && i < text->count; i++)
-        rc = show_node(&out, &text->nodes[i], err);
+        rc = show_node(&out, run->language, &text->nodes[i], err);
     if (rc >= 0)
         px_print(px_builder_view(&out));
     return rc;
@@ -103,7 +105,7 @@ static int code_show_run(px_invocation *run, px_error *err)
 }
 
 static const px_option code_show_options[] = {
-    { "lang", "TAG", N_("language of the text (default: that of the messages)") },
+    { "lang", N_("TAG"), N_("language of the text (default: that of the messages)") },
     { 0 },
 };
 
@@ -114,7 +116,7 @@ static const px_example code_show_examples[] = {
 
 const px_command px_cmd_code_show = {
     .name = "code show",
-    .operands = "ID LABEL",
+    .operands = N_("ID LABEL"),
     .summary = N_("print a version with its lasting ids"),
     .description = N_("Prints every provision of a version with its lasting id, kind and number."),
     .options = code_show_options,

@@ -34,7 +34,7 @@ static const px_example help_examples[] = {
 
 const px_command px_cmd_help = {
     .name = "help",
-    .operands = "[COMMAND]",
+    .operands = N_("[COMMAND]"),
     .summary = N_("list the commands, or explain one"),
     .description = N_("Lists all commands, or explains the one that is named."),
     .options = help_options,

@@ -37,10 +37,10 @@ static int init_run(px_invocation *run, px_error *err)
 }
 
 static const px_option init_options[] = {
-    { "name", "NAME", N_("name of the site, shown on its pages") },
-    { "origin", "NAME",
+    { "name", N_("NAME"), N_("name of the site, shown on its pages") },
+    { "origin", N_("NAME"),
       N_("name of the log, such as code.example.eu/log; it can never be changed") },
-    { "zone", "ZONE", N_("time zone of the deadlines (default: Europe/Brussels)") },
+    { "zone", N_("ZONE"), N_("time zone of the deadlines (default: Europe/Brussels)") },
     { 0 },
 };
 

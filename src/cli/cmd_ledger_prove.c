@@ -65,7 +65,7 @@ static int ledger_prove_run(px_invocation *run, px_error *err)
 }
 
 static const px_option ledger_prove_options[] = {
-    { "output", "FILE", N_("write the proof to a new file"), .letter = 'o' },
+    { "output", N_("FILE"), N_("write the proof to a new file"), .letter = 'o' },
     { 0 },
 };
 
@@ -76,7 +76,7 @@ static const px_example ledger_prove_examples[] = {
 
 const px_command px_cmd_ledger_prove = {
     .name = "ledger prove",
-    .operands = "ACT | CODE VERSION",
+    .operands = N_("ACT | CODE VERSION"),
     .summary = N_("print the proof that an act is in the log"),
     .description = N_("Prints one text that holds the act's leaf, its place in the log, the path "
                       "of hashes to the root, and the signed checkpoint. Anybody can check it "

@@ -140,7 +140,7 @@ static int ledger_verify_run(px_invocation *run, px_error *err)
 }
 
 static const px_option ledger_verify_options[] = {
-    { "key", "KEY",
+    { "key", N_("KEY"),
       N_("the log's verifier key, or a file that holds it (default: the house's own)") },
     { 0 },
 };
@@ -153,7 +153,7 @@ static const px_example ledger_verify_examples[] = {
 
 const px_command px_cmd_ledger_verify = {
     .name = "ledger verify",
-    .operands = "[FILE | ACT]",
+    .operands = N_("[FILE | ACT]"),
     .summary = N_("check a proof, an act, or the whole log"),
     .description = N_("With a file ('-' is standard input): checks the proof in it against the "
                       "key, without any house. With the id of an act: checks that act in the "

@@ -47,7 +47,7 @@ static const px_example manual_examples[] = {
 
 const px_command px_cmd_manual = {
     .name = "manual",
-    .operands = "DIR",
+    .operands = N_("DIR"),
     .summary = N_("write the man pages into a folder"),
     .description = N_("Writes praxis.1 and one man page for each command into the folder, in the "
                       "language of the messages. They are made from the same tables as the "

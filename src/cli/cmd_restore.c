@@ -34,7 +34,7 @@ static int restore_run(px_invocation *run, px_error *err)
 }
 
 static const px_option restore_options[] = {
-    { "keys", "DIR", N_("folder with the keys, where the backup has none") },
+    { "keys", N_("DIR"), N_("folder with the keys, where the backup has none") },
     { 0 },
 };
 
@@ -46,7 +46,7 @@ static const px_example restore_examples[] = {
 
 const px_command px_cmd_restore = {
     .name = "restore",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .summary = N_("bring a house back from a backup"),
     .description = N_("Makes the house again from a backup, in a folder that is missing or empty. "
                       "Every file is checked against its hash; when one does not fit, nothing is "

@@ -61,11 +61,11 @@ static int serve_run(px_invocation *run, px_error *err)
 
 static const px_option serve_options[] = {
     { "port", "N", N_("port to listen on; 0 takes a free one (default: 8080)"), .letter = 'p' },
-    { "address", "ADDRESS", N_("address to listen on (default: 127.0.0.1, this machine only)"),
+    { "address", N_("ADDRESS"), N_("address to listen on (default: 127.0.0.1, this machine only)"),
       .letter = 'a' },
     { "workers", "N", N_("threads that answer requests (default: two a processor)") },
     { "connections", "N", N_("open connections at most (default: 1024)") },
-    { "timeout", "SECONDS", N_("longest wait for a silent visitor (default: 30)") },
+    { "timeout", N_("SECONDS"), N_("longest wait for a silent visitor (default: 30)") },
     { "behind-proxy", NULL,
       N_("a proxy such as nginx stands in front: believe its X-Forwarded-Proto") },
     { "log", NULL, N_("log every request, without personal data, on standard error") },

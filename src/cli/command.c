@@ -8,8 +8,9 @@
 #include "base/banned.h"
 
 const px_option px_global_options[] = {
-    { "house", "DIR", N_("the folder that holds the site (default: $PRAXIS_HOUSE, or ./house)") },
-    { "lang", "TAG", N_("language of the messages: en or fr") },
+    { "house", N_("DIR"),
+      N_("the folder that holds the site (default: $PRAXIS_HOUSE, or ./house)") },
+    { "lang", N_("TAG"), N_("language of the messages: en or fr") },
     { "json", NULL, N_("print the result as JSON") },
     { "quiet", NULL, N_("print nothing but errors and what was asked for"), .letter = 'q' },
     { "help", NULL, N_("explain the command and exit"), .letter = 'h' },
@@ -156,8 +157,8 @@ static int option_value(parser *p, const px_option *option, const char **value, 
     if (!*value && p->at < p->argc)
         *value = p->argv[p->at++];
     if (!*value)
-        return px_fail(err, PX_ERR_USAGE, N_("the option '--{option}' needs a value: {value}"),
-                       "option", option->name, "value", option->value, NULL);
+        return px_fail(err, PX_ERR_USAGE, N_("the option '--{option}' needs a value: {operands}"),
+                       "option", option->name, "operands", option->value, NULL);
     return 0;
 }
 
@@ -265,9 +266,9 @@ static int check_complete(const px_invocation *run, px_error *err)
     for (int i = 0; command->options[i].name; i++)
         if (command->options[i].required && !run->values[i])
             return px_fail(err, PX_ERR_USAGE,
-                           N_("'praxis {command}' needs the option '--{option} {value}'; "
+                           N_("'praxis {command}' needs the option '--{option} {operands}'; "
                               "see 'praxis {command} --help'"),
-                           "command", command->name, "option", command->options[i].name, "value",
+                           "command", command->name, "option", command->options[i].name, "operands",
                            command->options[i].value, NULL);
     if (run->n_operands < (size_t)command->min_operands)
         return px_fail(err, PX_ERR_USAGE,

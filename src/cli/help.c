@@ -46,7 +46,7 @@ static void option_entry(px_builder *out, const px_language *language, const px_
         px_builder_format(&name, "-%c, ", option->letter);
     px_builder_format(&name, "--%s", option->name);
     if (option->value)
-        px_builder_format(&name, " %s", option->value);
+        px_builder_format(&name, " %s", px_tr(language, option->value));
     entry(out, px_builder_view(&name), px_tr(language, option->summary));
 }
 
@@ -90,7 +90,7 @@ static void usage_line(px_builder *out, const px_language *language, const px_co
     px_builder_format(out, " praxis %s", command->name);
     for (const px_option *o = command->options; o->name; o++) {
         const char *space = o->value ? " " : "";
-        const char *value = o->value ? o->value : "";
+        const char *value = o->value ? px_tr(language, o->value) : "";
 
         if (o->required)
             px_builder_format(out, " --%s%s%s", o->name, space, value);
@@ -98,7 +98,7 @@ static void usage_line(px_builder *out, const px_language *language, const px_co
             px_builder_format(out, " [--%s%s%s]", o->name, space, value);
     }
     if (command->operands)
-        px_builder_format(out, " %s", command->operands);
+        px_builder_format(out, " %s", px_tr(language, command->operands));
     px_builder_char(out, '\n');
 }
 

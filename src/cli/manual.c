@@ -63,7 +63,7 @@ static void option_list(px_builder *out, const px_language *language, const px_o
             px_builder_format(out, "Fl %c , ", o->letter);
         px_builder_format(out, "Fl \\-%s", o->name);
         if (o->value)
-            px_builder_format(out, " Ar %s", o->value);
+            px_builder_format(out, " Ar %s", px_tr(language, o->value));
         px_builder_char(out, '\n');
         mdoc_text(out, px_tr(language, o->summary));
     }
@@ -81,11 +81,11 @@ static void synopsis(px_builder *out, const px_language *language, const px_comm
     for (const px_option *o = command->options; o->name; o++) {
         px_builder_format(out, "%sFl \\-%s", o->required ? "." : ".Op ", o->name);
         if (o->value)
-            px_builder_format(out, " Ar %s", o->value);
+            px_builder_format(out, " Ar %s", px_tr(language, o->value));
         px_builder_char(out, '\n');
     }
     if (command->operands)
-        px_builder_format(out, ".Ar %s\n", command->operands);
+        px_builder_format(out, ".Ar %s\n", px_tr(language, command->operands));
 }
 
 static void exit_statuses(px_builder *out, const px_language *language)

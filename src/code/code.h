@@ -48,6 +48,9 @@ typedef enum px_provision_kind {
 /* The name of a kind in the database and in JSON: "measure". */
 const char *px_provision_kind_name(px_provision_kind kind);
 
+/* The words for a kind, a message id: "sub-measure". */
+const char *px_provision_kind_title(px_provision_kind kind);
+
 typedef struct px_code {
     int64_t row;
     px_str id;    /* chosen by the operator: [a-z0-9-], 1 to 64, in addresses */

@@ -22,27 +22,31 @@ static bool runs_on(const px_outline *o, size_t i, const px_stored_tree *t, size
            ((i + 1 == o->count && j + 1 == t->count) || same_shape(o, i + 1, t, j + 1));
 }
 
-static px_str described(px_arena *arena, px_provision_kind kind, px_str id)
+static px_str described(px_arena *arena, const px_language *reader, px_provision_kind kind,
+                        px_str id)
 {
-    return px_str_of(px_arena_format(arena, "%s%s%.*s", px_provision_kind_name(kind),
+    return px_str_of(px_arena_format(arena, "%s%s%.*s",
+                                     px_tr(reader, px_provision_kind_title(kind)),
                                      id.len ? " " : "", PX_STR_ARG(id)));
 }
 
 /* Explicit ids that differ are named on both sides. */
-static px_tree_difference difference(px_arena *arena, const px_outline *o, size_t i,
-                                     const px_stored_tree *t, size_t j)
+static px_tree_difference difference(px_arena *arena, const px_language *reader,
+                                     const px_outline *o, size_t i, const px_stored_tree *t,
+                                     size_t j)
 {
-    px_tree_difference d = { .expected = PX_STR("nothing"), .found = PX_STR("nothing") };
+    px_str nothing = px_str_of(px_tr(reader, N_("nothing")));
+    px_tree_difference d = { .expected = nothing, .found = nothing };
     bool both = i < o->count && j < t->count;
     bool id = both && o->nodes[i].id.len && !px_str_eq(o->nodes[i].id, t->nodes[j].lasting_id);
 
     if (i < o->count || o->count)
         d.line = o->nodes[i < o->count ? i : o->count - 1].line;
     if (j < t->count)
-        d.expected =
-            described(arena, t->nodes[j].kind, id ? t->nodes[j].lasting_id : t->nodes[j].eid);
+        d.expected = described(arena, reader, t->nodes[j].kind,
+                               id ? t->nodes[j].lasting_id : t->nodes[j].eid);
     if (i < o->count)
-        d.found = described(arena, o->nodes[i].kind, id ? o->nodes[i].id : PX_STR_NONE);
+        d.found = described(arena, reader, o->nodes[i].kind, id ? o->nodes[i].id : PX_STR_NONE);
     return d;
 }
 
@@ -63,13 +67,13 @@ static size_t surplus(const px_outline *o, size_t i, const px_stored_tree *t, si
 
 /* One difference at i and j. What is too many is shown alone, what takes another's place beside
  * it; both positions move behind it. */
-static px_tree_difference step_over(px_arena *arena, const px_outline *o, size_t *i,
-                                    const px_stored_tree *t, size_t *j)
+static px_tree_difference step_over(px_arena *arena, const px_language *reader, const px_outline *o,
+                                    size_t *i, const px_stored_tree *t, size_t *j)
 {
     bool in_outline;
     size_t k = surplus(o, *i, t, *j, &in_outline);
-    px_tree_difference d =
-        difference(arena, o, k && !in_outline ? o->count : *i, t, k && in_outline ? t->count : *j);
+    px_tree_difference d = difference(arena, reader, o, k && !in_outline ? o->count : *i, t,
+                                      k && in_outline ? t->count : *j);
 
     if (*i < o->count)
         d.line = o->nodes[*i].line;
@@ -84,8 +88,8 @@ static px_tree_difference step_over(px_arena *arena, const px_outline *o, size_t
     return d;
 }
 
-size_t px_import_compare(px_arena *arena, const px_outline *o, const px_stored_tree *t,
-                         px_tree_difference *ret_differences, size_t max)
+size_t px_import_compare(px_arena *arena, const px_language *reader, const px_outline *o,
+                         const px_stored_tree *t, px_tree_difference *ret_differences, size_t max)
 {
     size_t i = 0, j = 0, found = 0;
 
@@ -96,7 +100,7 @@ size_t px_import_compare(px_arena *arena, const px_outline *o, const px_stored_t
         } else if (found == max) {
             break;
         } else {
-            ret_differences[found++] = step_over(arena, o, &i, t, &j);
+            ret_differences[found++] = step_over(arena, reader, o, &i, t, &j);
         }
     }
     return found;

@@ -34,6 +34,11 @@ typedef struct storing {
 
 /* ---- What is said about it */
 
+static const px_language *reader_of(const px_import *import)
+{
+    return import->reader ? import->reader : px_language_english();
+}
+
 static void report(const px_import *import, const char *message, size_t line, px_str a, px_str b)
 {
     char number[24];
@@ -46,8 +51,7 @@ static void report(const px_import *import, const char *message, size_t line, px
 
     if (!import->report)
         return;
-    px_message(import->report, import->reader ? import->reader : px_language_english(), message,
-               args, PX_COUNT(args));
+    px_message(import->report, reader_of(import), message, args, PX_COUNT(args));
     px_builder_char(import->report, '\n');
 }
 
@@ -325,7 +329,8 @@ static int fail_shape(storing *s, const px_tree_difference *first, px_error *err
 static int check_shape(storing *s, const px_stored_tree *tree, px_error *err)
 {
     px_tree_difference found[MAX_DIFFERENCES];
-    size_t count = px_import_compare(s->arena, &s->outline, tree, found, MAX_DIFFERENCES);
+    size_t count = px_import_compare(s->arena, reader_of(s->import), &s->outline, tree, found,
+                                     MAX_DIFFERENCES);
 
     for (size_t i = 0; i < PX_MIN(count, MAX_DIFFERENCES); i++)
         report(s->import, N_("line {line}: expected {expected}, found {found}"), found[i].line,

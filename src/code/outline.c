@@ -45,6 +45,22 @@ const char *px_provision_kind_name(px_provision_kind kind)
     return (unsigned)kind < PX_PROVISION_KIND_COUNT ? kind_names[kind] : "section";
 }
 
+const char *px_provision_kind_title(px_provision_kind kind)
+{
+    static const char *const titles[PX_PROVISION_KIND_COUNT] = {
+        [PX_PROVISION_SECTION] = N_("section"),     [PX_PROVISION_CHAPTER] = N_("chapter"),
+        [PX_PROVISION_RECITAL] = N_("recital"),     [PX_PROVISION_COMMITMENT] = N_("commitment"),
+        [PX_PROVISION_MEASURE] = N_("measure"),     [PX_PROVISION_SUBMEASURE] = N_("sub-measure"),
+        [PX_PROVISION_PARAGRAPH] = N_("paragraph"), [PX_PROVISION_LIST] = N_("list"),
+        [PX_PROVISION_POINT] = N_("point"),         [PX_PROVISION_DEFINITION] = N_("definition"),
+        [PX_PROVISION_ANNEX] = N_("annex"),         [PX_PROVISION_APPENDIX] = N_("appendix"),
+        [PX_PROVISION_TABLE] = N_("table"),         [PX_PROVISION_CODE_BLOCK] = N_("code block"),
+        [PX_PROVISION_GROUP] = N_("group"),
+    };
+
+    return (unsigned)kind < PX_PROVISION_KIND_COUNT ? titles[kind] : N_("section");
+}
+
 bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind)
 {
     for (int kind = 0; kind < PX_PROVISION_KIND_COUNT; kind++)

@@ -3,6 +3,7 @@
 #ifndef PX_CODE_STORED_TREE_H
 #define PX_CODE_STORED_TREE_H
 
+#include "base/message.h"
 #include "code/outline.h"
 #include "code/plain.h"
 
@@ -34,13 +35,15 @@ void px_import_match(px_arena *arena, const px_outline *outline, const unsigned 
 
 /* A place where the outline does not have the tree's shape. */
 typedef struct px_tree_difference {
-    size_t line;            /* in the file; that of the last node where the file ends early */
-    px_str expected, found; /* "measure chp_1__measure_1"; "nothing" */
+    size_t line; /* in the file; that of the last node where the file ends early */
+    px_str expected,
+        found; /* "measure chp_1__measure_1"; "nothing"; in the language of the reader */
 } px_tree_difference;
 
 /* Compares kinds, depths and explicit ids; returns the number of differences, at most max.
  * After an insertion or a gap it finds its place again where it can. */
-size_t px_import_compare(px_arena *arena, const px_outline *outline, const px_stored_tree *tree,
-                         px_tree_difference *ret_differences, size_t max);
+size_t px_import_compare(px_arena *arena, const px_language *reader, const px_outline *outline,
+                         const px_stored_tree *tree, px_tree_difference *ret_differences,
+                         size_t max);
 
 #endif

@@ -13,7 +13,7 @@
 static const struct {
     const char *name, *title;
 } states[] = {
-    [PX_VERSION_WORKING] = { "working", N_("working draft") },
+    [PX_VERSION_WORKING] = { "working", N_("working version") },
     [PX_VERSION_PUBLISHED] = { "published", N_("published") },
     [PX_VERSION_ADOPTED] = { "adopted", N_("adopted") },
 };

@@ -42,38 +42,14 @@ px_str px_part_sentence(const px_request *request, px_str text, bool stop)
     return px_arena_str(request->arena, px_builder_view(&b));
 }
 
-static const struct {
-    const char *name, *words;
-} states[] = {
-    [PX_VERSION_WORKING] = { "working", N_("working version") },
-    [PX_VERSION_PUBLISHED] = { "published", N_("published") },
-    [PX_VERSION_ADOPTED] = { "adopted", N_("adopted") },
-};
-
 px_str px_part_state(const px_request *request, px_version_state state)
 {
-    return px_str_of(px_tr(request->language, states[state].words));
-}
-
-const char *px_part_state_name(px_version_state state)
-{
-    return states[state].name;
+    return px_str_of(px_tr(request->language, px_version_state_title(state)));
 }
 
 px_str px_part_kind(const px_request *request, px_provision_kind kind)
 {
-    static const char *const words[PX_PROVISION_KIND_COUNT] = {
-        [PX_PROVISION_SECTION] = N_("section"),     [PX_PROVISION_CHAPTER] = N_("chapter"),
-        [PX_PROVISION_RECITAL] = N_("recital"),     [PX_PROVISION_COMMITMENT] = N_("commitment"),
-        [PX_PROVISION_MEASURE] = N_("measure"),     [PX_PROVISION_SUBMEASURE] = N_("sub-measure"),
-        [PX_PROVISION_PARAGRAPH] = N_("paragraph"), [PX_PROVISION_LIST] = N_("list"),
-        [PX_PROVISION_POINT] = N_("point"),         [PX_PROVISION_DEFINITION] = N_("definition"),
-        [PX_PROVISION_ANNEX] = N_("annex"),         [PX_PROVISION_APPENDIX] = N_("appendix"),
-        [PX_PROVISION_TABLE] = N_("table"),         [PX_PROVISION_CODE_BLOCK] = N_("code block"),
-        [PX_PROVISION_GROUP] = N_("group"),
-    };
-
-    return px_str_of(px_tr(request->language, words[kind]));
+    return px_str_of(px_tr(request->language, px_provision_kind_title(kind)));
 }
 
 /* The official languages of the Union. */
@@ -218,7 +194,7 @@ void px_part_version_json(px_json *json, const px_version *version)
     px_json_object(json);
     px_json_pair_str(json, "version", version->label);
     px_json_pair_str(json, "title", version->title);
-    px_json_pair_cstr(json, "state", px_part_state_name(version->state));
+    px_json_pair_cstr(json, "state", px_version_state_name(version->state));
     px_json_key(json, "published");
     if (version->published == PX_TIME_NONE)
         px_json_null(json);

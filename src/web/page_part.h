@@ -19,9 +19,8 @@ const px_view_moment *px_part_moment(const px_request *request, px_time time);
  * are worded in lower case, for the command line; on a page they stand alone. */
 px_str px_part_sentence(const px_request *request, px_str text, bool stop);
 
-/* "published" in the reader's language; the name of the state in JSON. */
+/* "published" in the reader's language. */
 px_str px_part_state(const px_request *request, px_version_state state);
-const char *px_part_state_name(px_version_state state);
 
 /* "measure" in the reader's language. */
 px_str px_part_kind(const px_request *request, px_provision_kind kind);

@@ -38,7 +38,7 @@ like 'with the differences' "$err" 'does not follow the tree.*line 7: expected p
 
 run praxis code list
 succeeds 'the list'
-like 'shows it as working, in both languages' "$out" 'walk +draft-1 +working draft +en fr'
+like 'shows it as working, in both languages' "$out" 'walk +draft-1 +working version +en fr'
 run praxis ledger prove walk draft-1
 fails 4 'what is not published cannot be proved'
 
