@@ -51,7 +51,8 @@ get /codes/open/draft-1/source/en -I
 is 'HEAD' "$code" 200
 for path in /codes/open/draft-1/source/de /codes/open/draft-1/source/EN \
     /codes/open/draft-1/source/en.json /codes/open/draft-2/source/en /codes/none/draft-1/source/en \
-    /codes/open/draft-1/source /en/codes/open/draft-1/source/en /codes/open/draft-1/source/%2e%2e; do
+    /codes/open/draft-1/source /en/codes/open/draft-1/source/en \
+    /codes/open/draft-1/source/%2e%2e; do
     get "$path"
     like "nothing at $path" "$code" '^40[04]$'
 done
