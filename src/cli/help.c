@@ -84,21 +84,46 @@ void px_help_overview(px_builder *out, const px_language *language, const char *
     px_builder_char(out, '\n');
 }
 
+/* Appends one word group of the usage line, on a new line where it does not fit any more. */
+static void usage_part(px_builder *out, size_t *column, px_str part)
+{
+    size_t wide = px_display_width(part) + 1;
+
+    if (*column + wide > HELP_WIDTH) {
+        px_builder_add(out, "\n        ");
+        *column = 8;
+    }
+    px_builder_char(out, ' ');
+    px_builder_str(out, part);
+    *column += wide;
+}
+
+static void usage_option(px_builder *part, const px_language *language, const px_option *option)
+{
+    px_builder_clear(part);
+    px_builder_add(part, option->required ? "--" : "[--");
+    px_builder_add(part, option->name);
+    if (option->value) {
+        px_builder_char(part, ' ');
+        px_builder_add(part, px_tr(language, option->value));
+    }
+    px_builder_add(part, option->required ? "" : "]");
+}
+
 static void usage_line(px_builder *out, const px_language *language, const px_command *command)
 {
-    px_builder_add(out, px_tr(language, N_("Usage:")));
-    px_builder_format(out, " praxis %s", command->name);
-    for (const px_option *o = command->options; o->name; o++) {
-        const char *space = o->value ? " " : "";
-        const char *value = o->value ? px_tr(language, o->value) : "";
+    PX_AUTO_BUILDER px_builder part = PX_BUILDER_INIT(1024);
+    size_t column;
 
-        if (o->required)
-            px_builder_format(out, " --%s%s%s", o->name, space, value);
-        else
-            px_builder_format(out, " [--%s%s%s]", o->name, space, value);
+    px_builder_format(&part, "%s praxis %s", px_tr(language, N_("Usage:")), command->name);
+    px_builder_str(out, px_builder_view(&part));
+    column = px_display_width(px_builder_view(&part));
+    for (const px_option *o = command->options; o->name; o++) {
+        usage_option(&part, language, o);
+        usage_part(out, &column, px_builder_view(&part));
     }
     if (command->operands)
-        px_builder_format(out, " %s", px_tr(language, command->operands));
+        usage_part(out, &column, px_str_of(px_tr(language, command->operands)));
     px_builder_char(out, '\n');
 }
 
