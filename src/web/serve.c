@@ -82,6 +82,8 @@ static int serve_open(serve *s, const px_serve_options *options, px_error *err)
         return rc;
     s->notify_fd = px_notify_open();
     rc = px_sandbox_enter_web(px_house_path(s->house), readable, err);
+    if (rc >= 0 && px_sandbox_landlock_abi() == 0) /* what is left: seccomp, the user's rights */
+        px_log(PX_LOG_WARNING, "web", "walls", "landlock", "missing", NULL);
 #ifdef PX_SANITIZED
     walled = rc >= 0;
 #endif
