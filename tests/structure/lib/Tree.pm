@@ -87,7 +87,7 @@ sub finds
     my ($name, $rule, $regex, %planted) = @_;
     my $copy = tempdir(CLEANUP => 1);
 
-    for my $path (source_files($root, qr{^(?:src|tools|tests|bench)/|^packages\.txt$})) {
+    for my $path (source_files($root, qr{^(?:src|tools|tests|bench|docs)/|^packages\.txt$})) {
         make_path(dirname("$copy/$path"));
         copy("$root/$path", "$copy/$path") or die "$copy/$path: $!\n";
     }
