@@ -1,46 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/house_fixture.h"
 
 #include "base/file.h"
 #include "code/import.h"
 #include "code/import_markdown.h"
 #include "store/blob.h"
 #include "store/house_check.h"
-
-typedef struct fixture {
-    char *directory, *path;
-    px_house *house;
-    px_db *reader;
-    px_arena *arena;
-    px_error err;
-} fixture;
-
-static int set_up(void **state)
-{
-    fixture *f = px_alloc_zero(1, sizeof(*f));
-
-    f->directory = px_test_directory();
-    f->path = px_path_join(f->directory, "house");
-    f->arena = px_arena_new();
-    assert_ok(px_house_init(f->path, NULL, &f->err), &f->err);
-    assert_ok(px_house_open(f->path, PX_HOUSE_WRITE, &f->house, &f->err), &f->err);
-    assert_ok(px_house_reader(f->house, &f->reader, &f->err), &f->err);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    fixture *f = *state;
-
-    px_db_close(f->reader);
-    px_house_close(f->house);
-    px_arena_free(f->arena);
-    px_test_remove(f->directory);
-    free(f->path);
-    free(f);
-    return 0;
-}
 
 /* ---- Imports of version 1 of the code "test" */
 
@@ -239,12 +204,12 @@ static void test_check(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_kept, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_replaced, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_none, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_replaced, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_names, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_check, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

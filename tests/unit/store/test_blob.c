@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/house_fixture.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,39 +14,6 @@
 #define HASH_ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define HASH_EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define DAY ((px_time)24 * 60 * 60 * 1000)
-
-typedef struct fixture {
-    char *directory, *path;
-    px_house *house;
-    px_db *reader;
-    px_error err;
-} fixture;
-
-static int setup(void **state)
-{
-    fixture *f = px_alloc_zero(1, sizeof(*f));
-
-    f->directory = px_test_directory();
-    f->path = px_path_join(f->directory, "house");
-    assert_ok(px_house_init(f->path, NULL, &f->err), &f->err);
-    assert_ok(px_house_open(f->path, PX_HOUSE_WRITE, &f->house, &f->err), &f->err);
-    assert_ok(px_house_reader(f->house, &f->reader, &f->err), &f->err);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-
-    px_clock_set(NULL, NULL);
-    px_db_close(f->reader);
-    px_house_close(f->house);
-    px_test_remove(f->directory);
-    free(f->path);
-    free(f);
-    return 0;
-}
 
 static char *file_of(const fixture *f, const char *hash)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/house_fixture.h"
 
 #include <pthread.h>
 
@@ -7,41 +7,6 @@
 #include "store/job.h"
 
 #define MINUTE ((px_time)60000)
-
-typedef struct fixture {
-    char *directory, *path;
-    px_house *house;
-    px_db *reader;
-    px_arena *arena;
-    px_error err;
-} fixture;
-
-static int setup(void **state)
-{
-    fixture *f = px_alloc_zero(1, sizeof(*f));
-
-    f->directory = px_test_directory();
-    f->path = px_path_join(f->directory, "house");
-    f->arena = px_arena_new();
-    assert_ok(px_house_init(f->path, NULL, &f->err), &f->err);
-    assert_ok(px_house_open(f->path, PX_HOUSE_WRITE, &f->house, &f->err), &f->err);
-    assert_ok(px_house_reader(f->house, &f->reader, &f->err), &f->err);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-
-    px_arena_free(f->arena);
-    px_db_close(f->reader);
-    px_house_close(f->house);
-    px_test_remove(f->directory);
-    free(f->path);
-    free(f);
-    return 0;
-}
 
 typedef struct new_job {
     const char *kind;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/arena_fixture.h"
 
 #include "web/cookie.h"
-
-static px_arena *arena;
 
 static void reads_pairs(void **state)
 {
@@ -55,20 +53,6 @@ static void prints_with_all_guards(void **state)
     cookie.max_age = 31536000;
     assert_str(px_cookie_print(arena, &cookie),
                "session=abc; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure");
-}
-
-static int make(void **state)
-{
-    (void)state;
-    arena = px_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    px_arena_free(arena);
-    return 0;
 }
 
 int main(void)

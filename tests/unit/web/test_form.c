@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/arena_fixture.h"
 
 #include "web/form.h"
-
-static px_arena *arena;
 
 static int parse(const char *s, px_fields *ret)
 {
@@ -84,20 +82,6 @@ static void knows_its_type(void **state)
     assert_false(px_form_is_type(PX_STR("application/x-www-form-urlencoded2")));
     assert_false(px_form_is_type(PX_STR("multipart/form-data")));
     assert_false(px_form_is_type(PX_STR_NONE));
-}
-
-static int make(void **state)
-{
-    (void)state;
-    arena = px_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    px_arena_free(arena);
-    return 0;
 }
 
 int main(void)

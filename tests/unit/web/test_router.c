@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/arena_fixture.h"
 
 #include "web/request_priv.h"
 #include "web/route.h"
@@ -26,7 +26,6 @@ const px_route px_routes[] = {
 };
 const size_t px_route_count = PX_COUNT(px_routes);
 
-static px_arena *arena;
 static px_request request;
 
 static int find(const char *method, const char *target, px_error *err)
@@ -148,20 +147,6 @@ static void tells_the_canonical_address(void **state)
     assert_str(px_request_address(&request, english, true), "/en.json");
     assert_ok(find("GET", "/healthz", &err), &err);
     assert_str(px_request_address(&request, english, false), "/healthz");
-}
-
-static int make(void **state)
-{
-    (void)state;
-    arena = px_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    px_arena_free(arena);
-    return 0;
 }
 
 int main(void)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
+#include "unit/arena_fixture.h"
 
 #include "web/url.h"
-
-static px_arena *arena;
 
 static int decode(const char *s, px_url_kind kind, px_str *ret)
 {
@@ -138,20 +136,6 @@ static void cuts_targets(void **state)
     assert_fails(px_url_target(PX_STR("ftp://h/a"), &path, &query, &err), PX_ERR_MALFORMED);
     assert_fails(px_url_target(PX_STR(""), &path, &query, &err), PX_ERR_MALFORMED);
     assert_fails(px_url_target(PX_STR("?a"), &path, &query, &err), PX_ERR_MALFORMED);
-}
-
-static int make(void **state)
-{
-    (void)state;
-    arena = px_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    px_arena_free(arena);
-    return 0;
 }
 
 int main(void)
