@@ -128,10 +128,53 @@ static int verify_house(px_invocation *run, px_error *err)
     return px_print_json_end(&json, err);
 }
 
+/* The log against a checkpoint that somebody kept in a file. */
+static int verify_since(px_invocation *run, const char *path, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024);
+    PX_AUTO_FREE char *note = NULL;
+    PX_AUTO_HOUSE px_house *house = NULL;
+    PX_AUTO_DB px_db *db = NULL;
+    px_checkpoint then, now;
+    px_note_key key;
+    px_json json;
+    size_t len = 0;
+    int rc = px_file_read(path, VERIFY_MAX_BYTES, &note, &len, err);
+
+    if (rc >= 0)
+        rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+    if (rc >= 0)
+        rc = px_house_reader(house, &db, err);
+    if (rc >= 0)
+        rc = find_key(run, &key, err);
+    if (rc >= 0)
+        rc = px_ledger_verify_since(db, px_str_n(note, len), &key, run->arena, &then, &now, err);
+    if (rc < 0)
+        return rc;
+    px_say(run,
+           N_("the log has only grown since: from {then} leaves to {now}, the first unchanged"),
+           "then", px_arena_format(run->arena, "%ju", (uintmax_t)then.size), "now",
+           px_arena_format(run->arena, "%ju", (uintmax_t)now.size), NULL);
+    if (!run->json)
+        return 0;
+    px_print_json(&json, &out);
+    px_json_pair_bool(&json, "holds", true);
+    px_json_pair_int(&json, "then", (long long)then.size);
+    px_json_pair_int(&json, "now", (long long)now.size);
+    return px_print_json_end(&json, err);
+}
+
 static int ledger_verify_run(px_invocation *run, px_error *err)
 {
     const char *what = run->n_operands ? run->operands[0] : NULL;
+    const char *since = px_invocation_option(run, "since");
 
+    if (since && what)
+        return px_fail(err, PX_ERR_USAGE,
+                       N_("'--since' compares whole logs: it takes no file or act beside it"),
+                       NULL);
+    if (since)
+        return verify_since(run, since, err);
     if (!what)
         return verify_house(run, err);
     if (px_id_is_public(px_str_of(what)) && !px_path_exists(what))
@@ -142,12 +185,15 @@ static int ledger_verify_run(px_invocation *run, px_error *err)
 static const px_option ledger_verify_options[] = {
     { "key", N_("KEY"),
       N_("the log's verifier key, or a file that holds it (default: the house's own)") },
+    { "since", "FILE", N_("a checkpoint that was kept: check that the log has only grown since") },
     { 0 },
 };
 
 static const px_example ledger_verify_examples[] = {
     { "ledger verify", N_("recomputes the whole log of ./house") },
     { "ledger verify draft-1.proof --key key.txt", N_("checks a proof; no house is needed") },
+    { "ledger verify --since kept.txt",
+      N_("checks that nothing before a checkpoint that was kept has changed") },
     { NULL, NULL },
 };
 

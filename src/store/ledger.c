@@ -320,3 +320,35 @@ int px_ledger_verify_proof(px_str proof, const px_note_key *key, px_arena *arena
     *ret_checkpoint = head;
     return 0;
 }
+
+/* ---- A head that somebody kept */
+
+int px_ledger_verify_since(px_db *db, px_str note, const px_note_key *key, px_arena *arena,
+                           px_checkpoint *ret_then, px_checkpoint *ret_now, px_error *err)
+{
+    px_hash proof[PX_MERKLE_MAX_PROOF];
+    px_checkpoint then, now;
+    px_str text, head;
+    size_t count = 0;
+    int rc = px_note_verify(note, key, &text, err);
+
+    if (rc >= 0)
+        rc = px_checkpoint_parse(text, &then, err);
+    if (rc >= 0)
+        rc = px_ledger_head(db, arena, &head, &now, err);
+    if (rc < 0)
+        return rc;
+    if (!px_str_eq(then.origin, now.origin) || then.size > now.size)
+        return px_fail(err, PX_ERR_NOT_VERIFIED,
+                       N_("the kept checkpoint is of another log, or this one has lost acts since"),
+                       NULL);
+    rc = px_merkle_consistency(db, then.size, now.size, proof, &count, err);
+    if (rc >= 0)
+        rc = px_merkle_verify_consistency(then.size, now.size, &then.root, &now.root, proof, count,
+                                          err);
+    if (rc < 0)
+        return rc;
+    *ret_then = then;
+    *ret_now = now;
+    return 0;
+}

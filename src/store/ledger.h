@@ -35,6 +35,14 @@ int px_ledger_prove(px_db *db, px_str act_id, px_builder *out, px_error *err) PX
 int px_ledger_verify_proof(px_str proof, const px_note_key *key, px_arena *arena, px_str *ret_leaf,
                            px_checkpoint *ret_checkpoint, px_error *err) PX_MUST_CHECK;
 
+/* Checks that the log has only grown since a checkpoint that somebody kept: the note's signature
+ * by key, and the consistency of its tree with the newest head (RFC 9162, section 2.1.4).
+ * ret_then gets the old checkpoint (slices of note), ret_now the newest. NOT_VERIFIED, or
+ * MALFORMED for a note that is none. */
+int px_ledger_verify_since(px_db *db, px_str note, const px_note_key *key, px_arena *arena,
+                           px_checkpoint *ret_then, px_checkpoint *ret_now,
+                           px_error *err) PX_MUST_CHECK;
+
 /* What px_ledger_verify_house found. */
 typedef struct px_ledger_report {
     uint64_t acts, leaves, checkpoints;

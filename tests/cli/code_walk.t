@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 praxis --quiet init --origin walk.example/log
+praxis ledger checkpoint >kept.txt
 cat >draft.md <<'EOT'
 # Openness {#0123456789 .chapter}
 
@@ -53,6 +54,14 @@ is 'and keeps its ids' "$(praxis --json code show walk draft-1 --lang en | grep 
 run praxis --json code publish walk draft-1
 succeeds 'publish'
 act=$(printf '%s\n' "$out" | sed -n 's/.*"act": "\(.*\)".*/\1/p')
+run praxis ledger verify --since kept.txt
+succeeds 'the log has only grown since a kept checkpoint'
+like 'and tells how much' "$out" 'from 1 leaves to 2'
+sed '2s/1/2/' kept.txt >forged.txt
+run praxis ledger verify --since forged.txt
+fails 25 'a forged checkpoint does not hold'
+run praxis ledger verify --since kept.txt "$act"
+fails 2 'nothing beside it'
 run praxis code publish walk draft-1
 fails 6 'only once'
 run praxis code import draft.md --code walk --version draft-1

@@ -128,7 +128,7 @@ my %before = (
     'ledger checkpoint' => $house,
     'ledger prove' => $published,
     'ledger verify' => $published . 'praxis ledger prove gpai draft-1 -o draft-1.proof; '
-        . 'praxis ledger checkpoint --key >key.txt',
+        . 'praxis ledger checkpoint --key >key.txt; praxis ledger checkpoint >kept.txt',
     manual => ':',
     restore => "$served mkdir backup safe; praxis --house srv/code --quiet backup "
         . 'backup/code-2026-11-24.tar; mv srv/code/keys safe/keys; rm -r srv/code',
