@@ -1,22 +1,44 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/progress.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "store/backup.h"
 
 #include "base/banned.h"
 
+/* The bar is made when the first piece tells how large the whole is. */
+typedef struct backup_bar {
+    const px_invocation *run;
+    px_progress *bar;
+} backup_bar;
+
+static void backup_progress(void *arg, uint64_t done, uint64_t total)
+{
+    backup_bar *b = arg;
+
+    if (!b->bar)
+        b->bar = px_progress_new(px_tr(b->run->language, N_("saving the house")), total,
+                                 b->run->quiet || b->run->json, false);
+    px_progress_set(b->bar, done);
+}
+
 static int backup_run(px_invocation *run, px_error *err)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024);
     bool keys = px_invocation_option(run, "keys") != NULL;
     PX_AUTO_HOUSE px_house *house = NULL;
+    backup_bar bar = { .run = run };
     px_backup_report report;
     px_json json;
     int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
 
     if (rc < 0)
         return rc;
-    rc = px_backup_write(house, run->operands[0], keys, &report, err);
+    rc = px_backup_write(
+        house, run->operands[0],
+        &(px_backup_options){ .with_keys = keys, .progress = backup_progress, .arg = &bar },
+        &report, err);
+    px_progress_end(bar.bar);
     if (rc < 0)
         return rc;
     px_say(run, N_("wrote the backup '{path}': {files} files, {bytes} bytes"), "path",

@@ -24,7 +24,8 @@ typedef struct backup {
     px_house *house;
     char *snapshot; /* path of the copy of the database, owned; NULL before it is made */
     px_db *db;      /* on the snapshot, owned */
-    bool with_keys;
+    const px_backup_options *options;
+    uint64_t done, total; /* bytes of the entries: in the archive, in the list */
     px_time created;
     px_json json; /* the list, while it is written */
     px_tar_out tar;
@@ -136,7 +137,7 @@ static int visit_entries(backup *b, entry_fn *fn, px_error *err)
     static const char *const keys[] = { PX_HOUSE_KEY_LOG, PX_HOUSE_KEY_WEB };
     int rc = visit_plain(b, PX_HOUSE_DB, b->snapshot, fn, err);
 
-    for (size_t i = 0; i < PX_COUNT(keys) && b->with_keys && rc >= 0; i++) {
+    for (size_t i = 0; i < PX_COUNT(keys) && b->options->with_keys && rc >= 0; i++) {
         PX_AUTO_FREE char *path = px_path_join(b->house->path, keys[i]);
 
         rc = visit_plain(b, keys[i], path, fn, err);
@@ -151,6 +152,7 @@ static int list_entry(backup *b, const char *name, const char *path, uint64_t si
 {
     (void)path;
     (void)err;
+    b->total += size;
     px_json_object(&b->json);
     px_json_pair_cstr(&b->json, "name", name);
     px_json_pair_cstr(&b->json, "sha256", hash);
@@ -236,6 +238,9 @@ static int copy_bytes(backup *b, int fd, const char *path, px_digest *digest, px
         if (rc < 0)
             return rc;
         px_digest_add(digest, px_str_n(chunk, (size_t)n));
+        b->done += (uint64_t)n;
+        if (b->options->progress)
+            b->options->progress(b->options->arg, b->done, b->total);
     }
     return b->tar.left > 0 ? fail_changed(path, err) : 0;
 }
@@ -356,10 +361,10 @@ static int backup_run(backup *b, const char *path, px_error *err)
     return rc < 0 ? rc : archive_write(b, px_builder_view(&list), err);
 }
 
-int px_backup_write(px_house *house, const char *path, bool with_keys, px_backup_report *ret_report,
-                    px_error *err)
+int px_backup_write(px_house *house, const char *path, const px_backup_options *options,
+                    px_backup_report *ret_report, px_error *err)
 {
-    AUTO_BACKUP backup b = { .house = house, .with_keys = with_keys, .created = px_now() };
+    AUTO_BACKUP backup b = { .house = house, .options = options, .created = px_now() };
     PX_AUTO_BUILDER px_builder partial = PX_BUILDER_INIT(16384);
     PX_AUTO_CLOSE int fd = -1;
     int rc;

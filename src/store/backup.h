@@ -14,9 +14,17 @@ typedef struct px_backup_report {
     bool new_key; /* restored without the log's key: the log goes on under a new one */
 } px_backup_report;
 
-/* Writes the backup to path (EXISTS where it is there); complete and fsynced, or not there. */
-int px_backup_write(px_house *house, const char *path, bool with_keys, px_backup_report *ret_report,
-                    px_error *err) PX_MUST_CHECK;
+typedef struct px_backup_options {
+    bool with_keys;
+    /* Told after each piece how many bytes of how many are in the archive; may be NULL. */
+    void (*progress)(void *arg, uint64_t done, uint64_t total);
+    void *arg;
+} px_backup_options;
+
+/* Writes the backup to path (EXISTS where it is there); complete and fsynced, or not there.
+ * ret_report may be NULL. */
+int px_backup_write(px_house *house, const char *path, const px_backup_options *options,
+                    px_backup_report *ret_report, px_error *err) PX_MUST_CHECK;
 
 /* Restores into an empty or missing directory, checking every hash; on failure the directory is
  * as before. keys: a directory with the keys when the backup has none (NULL: new keys are made

@@ -104,15 +104,15 @@ test('search works from the header to the provision', async () => {
 });
 
 test('the appearance is chosen and kept', async () => {
-  await page.goto(`${site.url}/en/`);
-  await tabTo('.imprint a[href="/en/preference"]');
+  await page.goto(`${site.url}/en/about`);
+  await tabTo('.imprint a[href^="/en/preference"]');
   await page.keyboard.press('Enter');
-  await page.waitForURL(`${site.url}/en/preference`);
+  await page.waitForURL(`${site.url}/en/preference?back=%2Fen%2Fabout`);
   await tabTo('input[name="appearance"]');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.waitForURL(`${site.url}/en/`);
+  await page.waitForURL(`${site.url}/en/about`);
   assert.equal(await page.locator('html').getAttribute('data-appearance'), 'dark');
   await page.goto(`${site.url}/en/log`);
   assert.equal(await page.locator('html').getAttribute('data-appearance'), 'dark');

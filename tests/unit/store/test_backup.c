@@ -18,6 +18,9 @@
 
 #define ROUNDS 40
 
+static const px_backup_options with_keys = { .with_keys = true };
+static const px_backup_options without_keys = { .with_keys = false };
+
 typedef struct fixture {
     char *directory, *path, *tar, *again;
     px_house *house;
@@ -132,7 +135,7 @@ static void test_round_trip(void **state)
 
     for (int n = 0; n < 5; n++)
         keep(f->house, n, (size_t)n * 300000 + 16);
-    assert_ok(px_backup_write(f->house, f->tar, true, &out, &f->err), &f->err);
+    assert_ok(px_backup_write(f->house, f->tar, &with_keys, &out, &f->err), &f->err);
     assert_int_equal(out.files, 8); /* house.db, two keys, five files */
     assert_int_equal(mode_of(f->directory, "backup.tar"), 0600);
     assert_ok(px_backup_restore(f->tar, f->again, NULL, &in, &f->err), &f->err);
@@ -150,8 +153,30 @@ static void test_round_trip(void **state)
                    " 'files house.db house.db-shm house.db-wal keys lock '",
                    f->directory);
     assert_int_equal(system(command), 0);
-    assert_fails(px_backup_write(f->house, f->tar, false, NULL, &f->err), PX_ERR_EXISTS);
+    assert_fails(px_backup_write(f->house, f->tar, &without_keys, NULL, &f->err), PX_ERR_EXISTS);
     assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_EXISTS);
+}
+
+static void note_progress(void *arg, uint64_t done, uint64_t total)
+{
+    uint64_t *last = arg;
+
+    assert_true(done > last[0] && done <= total);
+    assert_true(last[1] == 0 || last[1] == total);
+    last[0] = done;
+    last[1] = total;
+}
+
+static void test_progress(void **state)
+{
+    fixture *f = *state;
+    uint64_t last[2] = { 0 };
+    const px_backup_options options = { .progress = note_progress, .arg = last };
+
+    keep(f->house, 3, 3000000);
+    assert_ok(px_backup_write(f->house, f->tar, &options, NULL, &f->err), &f->err);
+    assert_true(last[0] > 3000000);
+    assert_int_equal(last[0], last[1]);
 }
 
 /* Without its keys the log goes on under a new one, which the check accepts. */
@@ -164,7 +189,7 @@ static void test_without_keys(void **state)
     px_backup_report out, in;
 
     keep(f->house, 1, 100);
-    assert_ok(px_backup_write(f->house, f->tar, false, &out, &f->err), &f->err);
+    assert_ok(px_backup_write(f->house, f->tar, &without_keys, &out, &f->err), &f->err);
     assert_int_equal(out.files, 2);
     assert_ok(px_backup_restore(f->tar, f->again, NULL, &in, &f->err), &f->err);
     assert_true(in.new_key);
@@ -188,7 +213,7 @@ static void test_wrong_keys(void **state)
     PX_AUTO_FREE char *deep = px_path_join(f->directory, "deep");
 
     assert_ok(px_house_init(other, NULL, &f->err), &f->err);
-    assert_ok(px_backup_write(f->house, f->tar, false, NULL, &f->err), &f->err);
+    assert_ok(px_backup_write(f->house, f->tar, &without_keys, NULL, &f->err), &f->err);
     assert_fails(px_backup_restore(f->tar, f->again, keys, NULL, &f->err), PX_ERR_DAMAGED);
     assert_false(px_path_exists(deep));
     assert_fails(px_backup_restore(f->tar, f->again, other, NULL, &f->err), PX_ERR_NOT_FOUND);
@@ -231,7 +256,7 @@ static void test_under_load(void **state)
         tar = px_path_join(f->directory, name);
         (void)snprintf(name, sizeof(name), "to-%d", i);
         to = px_path_join(f->directory, name);
-        assert_ok(px_backup_write(f->house, tar, true, NULL, &f->err), &f->err);
+        assert_ok(px_backup_write(f->house, tar, &with_keys, NULL, &f->err), &f->err);
         assert_ok(px_backup_restore(tar, to, NULL, NULL, &f->err), &f->err);
         files = look_at(to);
         assert_true(files >= last);
@@ -254,15 +279,15 @@ static void test_missing_file(void **state)
     (void)snprintf(command, sizeof(command), "cd '%s/house/files' && truncate -s 4000 */*",
                    f->directory);
     assert_int_equal(system(command), 0);
-    assert_fails(px_backup_write(f->house, f->tar, true, NULL, &f->err), PX_ERR_DAMAGED);
+    assert_fails(px_backup_write(f->house, f->tar, &with_keys, NULL, &f->err), PX_ERR_DAMAGED);
     (void)snprintf(command, sizeof(command), "rm -r '%s/house/files/'*", f->directory);
     assert_int_equal(system(command), 0);
-    assert_true(px_backup_write(f->house, f->tar, true, NULL, &f->err) < 0);
+    assert_true(px_backup_write(f->house, f->tar, &with_keys, NULL, &f->err) < 0);
     assert_false(px_path_exists(f->tar));
     assert_false(px_path_exists(partial));
     /* what a killed backup left there is written over */
     assert_ok(px_file_create(partial, PX_STR("half a backup"), 0600, &f->err), &f->err);
-    assert_true(px_backup_write(f->house, f->tar, true, NULL, &f->err) < 0);
+    assert_true(px_backup_write(f->house, f->tar, &with_keys, NULL, &f->err) < 0);
     assert_false(px_path_exists(partial));
 }
 
@@ -275,7 +300,7 @@ static void test_damaged_backup(void **state)
     size_t len;
 
     keep(f->house, 1, 50);
-    assert_ok(px_backup_write(f->house, f->tar, true, NULL, &f->err), &f->err);
+    assert_ok(px_backup_write(f->house, f->tar, &with_keys, NULL, &f->err), &f->err);
     assert_ok(px_file_read(f->tar, 10 << 20, &bytes, &len, &f->err), &f->err);
     for (size_t i = 0; i < ROUNDS; i++) {
         size_t at = (len - 1024) / ROUNDS * i;
@@ -364,13 +389,14 @@ static void test_no_backup(void **state)
     assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_NOT_FOUND);
     assert_ok(px_file_create(f->tar, PX_STR("not a tar"), 0600, &f->err), &f->err);
     assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_MALFORMED);
-    assert_true(px_backup_write(f->house, "/nowhere/at/all.tar", false, NULL, &f->err) < 0);
+    assert_true(px_backup_write(f->house, "/nowhere/at/all.tar", &without_keys, NULL, &f->err) < 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_round_trip, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_progress, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(test_wrong_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(test_under_load, setup, teardown),
