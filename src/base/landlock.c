@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -43,11 +44,22 @@ typedef struct __attribute__((packed)) landlock_beneath {
     int32_t parent_fd;
 } landlock_beneath;
 
-int px_sandbox_landlock_abi(void)
+static pthread_once_t abi_once = PTHREAD_ONCE_INIT;
+static int abi_known;
+
+static void abi_ask(void)
 {
     long abi = syscall(LANDLOCK_CREATE_RULESET_CALL, NULL, 0, LANDLOCK_VERSION_FLAG);
 
-    return abi < 0 ? 0 : (int)abi;
+    abi_known = abi < 0 ? 0 : (int)abi;
+}
+
+/* Asked once, and by px_landlock_enter at the latest: behind the filter of system calls the kernel
+ * may not be asked any more, and "no" would look like a kernel without Landlock. */
+int px_sandbox_landlock_abi(void)
+{
+    (void)pthread_once(&abi_once, abi_ask);
+    return abi_known;
 }
 
 /* All rights on files that this kernel can handle. */
