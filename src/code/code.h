@@ -103,11 +103,6 @@ int px_version_list(px_db *db, px_arena *arena, const px_code *code, px_str lang
 int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str label, px_str language,
                     px_version *ret_version, px_error *err) PX_MUST_CHECK;
 
-/* The newest published version that has a provision with this lasting id: where an old address
- * leads; NOT_FOUND. */
-int px_provision_find(px_db *db, px_arena *arena, const px_code *code, px_str lasting_id,
-                      px_str language, px_version *ret_version, px_error *err) PX_MUST_CHECK;
-
 /* All provisions in the language, or in the version's first language where it is not there. */
 int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
                     px_text *ret_text, px_error *err) PX_MUST_CHECK;

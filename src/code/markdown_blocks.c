@@ -71,23 +71,32 @@ static bool attributes(px_md_run *run)
     return true;
 }
 
-/* "{::comment}" with all that it encloses is left out and reported; other extensions are text. */
-static bool comment_extension(px_md_run *run)
+/* What stands from the opening mark to the closing one is left out and reported; false, and nothing
+ * taken, where the mark is not closed, or where `whole` and its last line goes on behind it. */
+static bool comment_lines(px_md_run *run, px_str opening, px_str closing, bool whole)
 {
     size_t end = run->at;
 
-    if (!px_str_starts(px_str_trim(present(run)), PX_STR("{::comment")))
+    if (!px_str_starts(px_str_trim(present(run)), opening))
         return false;
     while (end < run->count && end < run->at + LOOK_AHEAD &&
-           px_str_find(run->lines[end].text, PX_STR("{:/")) == run->lines[end].text.len)
+           px_str_find(run->lines[end].text, closing) == run->lines[end].text.len)
         end++;
     if (end == run->count || end == run->at + LOOK_AHEAD)
+        return false;
+    if (whole && !px_str_ends(px_str_trim(run->lines[end].text), closing))
         return false;
     for (size_t i = run->at; i <= end; i++)
         px_outline_warn(run->md->outline, PX_WARN_COMMENT, run->lines[i].number,
                         run->lines[i].text);
     run->at = end + 1;
     return true;
+}
+
+/* "{::comment}" with all that it encloses; other extensions are text. */
+static bool comment_extension(px_md_run *run)
+{
+    return comment_lines(run, PX_STR("{::comment"), PX_STR("{:/"), false);
 }
 
 static void add_paragraph(px_md_run *run, px_str text, size_t lines)
@@ -303,25 +312,10 @@ static bool rule(px_md_run *run)
     return true;
 }
 
-/* An HTML comment that fills its lines is left out and reported; one inside a paragraph is dealt
- * with there. */
+/* An HTML comment that fills its lines; one inside a paragraph is dealt with there. */
 static bool html_comment(px_md_run *run)
 {
-    size_t end = run->at;
-
-    if (!px_str_starts(px_str_trim(present(run)), PX_STR("<!--")))
-        return false;
-    while (end < run->count && end < run->at + LOOK_AHEAD &&
-           px_str_find(run->lines[end].text, PX_STR("-->")) == run->lines[end].text.len)
-        end++;
-    if (end == run->count || end == run->at + LOOK_AHEAD ||
-        !px_str_ends(px_str_trim(run->lines[end].text), PX_STR("-->")))
-        return false;
-    for (size_t i = run->at; i <= end; i++)
-        px_outline_warn(run->md->outline, PX_WARN_COMMENT, run->lines[i].number,
-                        run->lines[i].text);
-    run->at = end + 1;
-    return true;
+    return comment_lines(run, PX_STR("<!--"), PX_STR("-->"), true);
 }
 
 /* The name of the tag that opens a line; empty when there is none. */

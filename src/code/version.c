@@ -146,40 +146,6 @@ int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str labe
     return 0;
 }
 
-int px_provision_find(px_db *db, px_arena *arena, const px_code *code, px_str lasting_id,
-                      px_str language, px_version *ret_version, px_error *err)
-{
-    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    px_version version;
-    int rc = px_query_start(db,
-                            VERSION_COLUMNS
-                            "JOIN node AS n ON n.version = v.id "
-                            "JOIN provision AS p ON p.id = n.provision "
-                            "WHERE p.code = ?2 AND p.lasting_id = ?3 AND v.state <> 'working' "
-                            "ORDER BY v.id DESC LIMIT 1",
-                            &query, err);
-
-    if (rc < 0)
-        return rc;
-    px_query_str(&query, language);
-    px_query_int(&query, code->row);
-    px_query_str(&query, lasting_id);
-    rc = px_query_step(&query, err);
-    if (rc < 0)
-        return rc;
-    if (rc == 0)
-        return px_fail(err, PX_ERR_NOT_FOUND,
-                       N_("no published version of code '{code}' has a provision '{id}'"), "code",
-                       px_arena_cstr(arena, code->id), "id", px_arena_cstr(arena, lasting_id),
-                       NULL);
-    read_version(&query, arena, &version);
-    rc = read_languages(db, arena, &version, err);
-    if (rc < 0)
-        return rc;
-    *ret_version = version;
-    return 0;
-}
-
 static void read_node(px_query *query, px_arena *arena, px_node *node)
 {
     node->row = px_query_next_int(query);

@@ -89,29 +89,6 @@ static int version_row(px_db *db, int64_t code, px_str label, px_version_row *re
     return 0;
 }
 
-int px_version_row_find(px_db *db, px_str code, px_str label, px_version_row *ret_version,
-                        px_error *err)
-{
-    px_version_row found;
-    char id[ID_MAX + 1], name[ID_MAX + 1];
-    int64_t row;
-    int rc = code_row(db, code, &row, err);
-
-    if (rc < 0)
-        return rc;
-    if (!row)
-        return px_fail(err, PX_ERR_NOT_FOUND, N_("there is no code '{code}'"), "code",
-                       shown(code, id), NULL);
-    rc = version_row(db, row, label, &found, err);
-    if (rc < 0)
-        return rc;
-    if (!found.row)
-        return px_fail(err, PX_ERR_NOT_FOUND, N_("code '{code}' has no version '{version}'"),
-                       "code", shown(code, id), "version", shown(label, name), NULL);
-    *ret_version = found;
-    return 0;
-}
-
 static int insert_code(px_db *db, px_str code, int64_t *ret_row, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;

@@ -13,10 +13,6 @@ typedef struct px_version_row {
 /* INVALID unless it has the form of a tag of BCP 47: "en", "fr-BE", at most 35 bytes. */
 int px_language_tag_check(px_str tag, px_error *err) PX_MUST_CHECK;
 
-/* Finds code and version by their ids; NOT_FOUND with the one that is missing. */
-int px_version_row_find(px_db *db, px_str code, px_str label, px_version_row *ret_version,
-                        px_error *err) PX_MUST_CHECK;
-
 /* The same, making what is missing; CONFLICT when the version is not a working one any more,
  * INVALID when an id does not have its form. */
 int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *ret_version,

@@ -121,6 +121,16 @@ static int fail_gone(px_error *err)
     return px_fail(err, PX_ERR_NOT_FOUND, N_("the job is gone; another worker has ended it"), NULL);
 }
 
+/* Runs a change that must meet the one job that it is about. */
+static int run_on_one(px_db *db, px_query *query, px_error *err)
+{
+    int rc = px_query_run(query, err);
+
+    if (rc < 0)
+        return rc;
+    return px_db_changes(db) == 1 ? 0 : fail_gone(err);
+}
+
 static int done_inside(px_db *db, void *arg, px_error *err)
 {
     const job_end *end = arg;
@@ -130,10 +140,7 @@ static int done_inside(px_db *db, void *arg, px_error *err)
     if (rc < 0)
         return rc;
     px_query_int(&query, end->id);
-    rc = px_query_run(&query, err);
-    if (rc < 0)
-        return rc;
-    return px_db_changes(db) == 1 ? 0 : fail_gone(err);
+    return run_on_one(db, &query, err);
 }
 
 int px_job_done(px_house *house, int64_t id, px_error *err)
@@ -154,10 +161,7 @@ static int again_inside(px_db *db, void *arg, px_error *err)
         return rc;
     px_query_int(&query, end->due);
     px_query_int(&query, end->id);
-    rc = px_query_run(&query, err);
-    if (rc < 0)
-        return rc;
-    return px_db_changes(db) == 1 ? 0 : fail_gone(err);
+    return run_on_one(db, &query, err);
 }
 
 int px_job_again(px_house *house, int64_t id, px_time due, px_error *err)

@@ -247,8 +247,6 @@ static void test_search(void **state)
     px_error err = PX_ERROR_INIT;
     px_publish published;
     px_code_hit *hits;
-    px_version version;
-    px_code code;
 
     load(f);
     assert_int_equal(search(f, "receipt", "en", "", &hits), 0);
@@ -275,19 +273,6 @@ static void test_search(void **state)
     assert_str(hits[0].version, "2");
     assert_int_equal(search(f, "calendar", "en", "", &hits), 3);
     assert_str(hits[0].version, "1");
-    assert_ok(px_code_find(f->db, f->arena, PX_STR("open-drafting"), PX_STR("en"), &code, &err),
-              &err);
-    assert_ok(px_provision_find(f->db, f->arena, &code, PX_STR("k3v7q0m2dw"), PX_STR("en"),
-                                &version, &err),
-              &err);
-    assert_str(version.label, "2");
-    assert_ok(px_provision_find(f->db, f->arena, &code, PX_STR("k3v7q0m2d0"), PX_STR("en"),
-                                &version, &err),
-              &err);
-    assert_str(version.label, "1");
-    assert_fails(px_provision_find(f->db, f->arena, &code, PX_STR("k3v7q0m2zz"), PX_STR("en"),
-                                   &version, &err),
-                 PX_ERR_NOT_FOUND);
 }
 
 /* How many of a hundred provisions of a version have a lasting id of the one before. */
