@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "code/provision_kind.h"
 #include "store/db.h"
 
 typedef enum px_version_state {
@@ -24,32 +25,6 @@ typedef enum px_version_state {
 /* "working", "published", "adopted": never translated. The title is a message id. */
 const char *px_version_state_name(px_version_state state);
 const char *px_version_state_title(px_version_state state);
-
-/* Kinds of provision; names in px_provision_kind_name are those of the database and of JSON. */
-typedef enum px_provision_kind {
-    PX_PROVISION_SECTION,
-    PX_PROVISION_CHAPTER,
-    PX_PROVISION_RECITAL,
-    PX_PROVISION_COMMITMENT,
-    PX_PROVISION_MEASURE,
-    PX_PROVISION_SUBMEASURE,
-    PX_PROVISION_PARAGRAPH,
-    PX_PROVISION_LIST,
-    PX_PROVISION_POINT,
-    PX_PROVISION_DEFINITION,
-    PX_PROVISION_ANNEX,
-    PX_PROVISION_APPENDIX,
-    PX_PROVISION_TABLE,
-    PX_PROVISION_CODE_BLOCK,
-    PX_PROVISION_GROUP,
-    PX_PROVISION_KIND_COUNT
-} px_provision_kind;
-
-/* The name of a kind in the database and in JSON: "measure". */
-const char *px_provision_kind_name(px_provision_kind kind);
-
-/* The words for a kind, a message id: "sub-measure". */
-const char *px_provision_kind_title(px_provision_kind kind);
 
 typedef struct px_code {
     int64_t row;
@@ -79,7 +54,8 @@ typedef struct px_node {
     px_str heading; /* inline Markdown, without number; may be empty */
     px_str text;    /* inline Markdown; for code blocks verbatim, for tables rows of Markdown */
     px_str extra;   /* list: "ordered", "bullet" or "definition"; code block: its language, "html"
-                       for HTML kept as text; group: "quote" */
+                       for HTML kept as text; group: "quote", or the Akoma Ntoso element that it
+                       stands for ("preamble", "book", ...) */
 } px_node;
 
 typedef struct px_text {

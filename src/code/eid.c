@@ -5,17 +5,6 @@
 
 #include "base/banned.h"
 
-static const char *const elements[PX_PROVISION_KIND_COUNT] = {
-    [PX_PROVISION_SECTION] = "sec",     [PX_PROVISION_CHAPTER] = "chp",
-    [PX_PROVISION_RECITAL] = "rec",     [PX_PROVISION_COMMITMENT] = "commitment",
-    [PX_PROVISION_MEASURE] = "measure", [PX_PROVISION_SUBMEASURE] = "submeasure",
-    [PX_PROVISION_PARAGRAPH] = "para",  [PX_PROVISION_LIST] = "list",
-    [PX_PROVISION_POINT] = "point",     [PX_PROVISION_DEFINITION] = "def",
-    [PX_PROVISION_ANNEX] = "annex",     [PX_PROVISION_APPENDIX] = "appendix",
-    [PX_PROVISION_TABLE] = "table",     [PX_PROVISION_CODE_BLOCK] = "code",
-    [PX_PROVISION_GROUP] = "group",
-};
-
 /* How often something was counted. */
 typedef struct counter {
     unsigned value;
@@ -101,7 +90,7 @@ px_str *px_eid_make(px_arena *arena, const px_outline *outline)
 
         eids[i] = unique(arena, &taken,
                          px_str_of(px_arena_format(arena, "%.*s%s%s_%.*s", PX_STR_ARG(parent),
-                                                   parent.len ? "__" : "", elements[node->kind],
+                                                   parent.len ? "__" : "", px_provision_kinds[node->kind].eid,
                                                    PX_STR_ARG(part))));
     }
     counter_map_free(&siblings);

@@ -13,14 +13,11 @@
 #include "base/builder.h"
 #include "base/jail.h"
 #include "base/message.h"
+#include "code/importers.h"
 #include "code/version_source.h"
 
 /* A file that is larger is not read. */
 enum { PX_IMPORT_MAX_BYTES = 16 * 1024 * 1024 };
-
-/* The parsers that the jail runs, for px_jail_start. */
-extern const px_jail_parser px_code_parsers[];
-extern const size_t px_code_parser_count;
 
 typedef struct px_import {
     px_str code, label, language; /* language: tag, "en" by default */

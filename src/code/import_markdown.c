@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/import_markdown.h"
 
-#include "code/import.h"
 #include "code/markdown_parse.h"
 #include "code/markdown_walk.h"
 #include "code/normal.h"
@@ -9,19 +8,6 @@
 #include "base/banned.h"
 
 #define TITLE_MAX 4096
-
-const px_jail_parser px_code_parsers[] = {
-    {
-        .name = "markdown",
-        .parse = px_import_markdown,
-        .max_input = PX_TEXT_MAX,
-        .max_output = PX_OUTLINE_MAX_BYTES,
-        .max_memory = (unsigned long long)1 << 30,
-        .cpu_seconds = 30,
-        .wall_seconds = 60,
-    },
-};
-const size_t px_code_parser_count = PX_COUNT(px_code_parsers);
 
 static px_md_line *split_lines(px_arena *arena, px_str text, size_t *ret_count)
 {

@@ -27,49 +27,9 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
                         N_("line {line}: the id is used twice, links go to the first: {text}") },
     [PX_WARN_REFERENCE] = { "reference",
                             N_("line {line}: the link points to nothing in this text: {text}") },
+    [PX_WARN_ELEMENT] = { "element", N_("line {line}: the element '{text}' has no place in a text; "
+                                        "its words were kept") },
 };
-
-static const char *const kind_names[PX_PROVISION_KIND_COUNT] = {
-    [PX_PROVISION_SECTION] = "section",     [PX_PROVISION_CHAPTER] = "chapter",
-    [PX_PROVISION_RECITAL] = "recital",     [PX_PROVISION_COMMITMENT] = "commitment",
-    [PX_PROVISION_MEASURE] = "measure",     [PX_PROVISION_SUBMEASURE] = "submeasure",
-    [PX_PROVISION_PARAGRAPH] = "paragraph", [PX_PROVISION_LIST] = "list",
-    [PX_PROVISION_POINT] = "point",         [PX_PROVISION_DEFINITION] = "definition",
-    [PX_PROVISION_ANNEX] = "annex",         [PX_PROVISION_APPENDIX] = "appendix",
-    [PX_PROVISION_TABLE] = "table",         [PX_PROVISION_CODE_BLOCK] = "code-block",
-    [PX_PROVISION_GROUP] = "group",
-};
-
-const char *px_provision_kind_name(px_provision_kind kind)
-{
-    return (unsigned)kind < PX_PROVISION_KIND_COUNT ? kind_names[kind] : "section";
-}
-
-const char *px_provision_kind_title(px_provision_kind kind)
-{
-    static const char *const titles[PX_PROVISION_KIND_COUNT] = {
-        [PX_PROVISION_SECTION] = N_("section"),     [PX_PROVISION_CHAPTER] = N_("chapter"),
-        [PX_PROVISION_RECITAL] = N_("recital"),     [PX_PROVISION_COMMITMENT] = N_("commitment"),
-        [PX_PROVISION_MEASURE] = N_("measure"),     [PX_PROVISION_SUBMEASURE] = N_("sub-measure"),
-        [PX_PROVISION_PARAGRAPH] = N_("paragraph"), [PX_PROVISION_LIST] = N_("list"),
-        [PX_PROVISION_POINT] = N_("point"),         [PX_PROVISION_DEFINITION] = N_("definition"),
-        [PX_PROVISION_ANNEX] = N_("annex"),         [PX_PROVISION_APPENDIX] = N_("appendix"),
-        [PX_PROVISION_TABLE] = N_("table"),         [PX_PROVISION_CODE_BLOCK] = N_("code block"),
-        [PX_PROVISION_GROUP] = N_("group"),
-    };
-
-    return (unsigned)kind < PX_PROVISION_KIND_COUNT ? titles[kind] : N_("section");
-}
-
-bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind)
-{
-    for (int kind = 0; kind < PX_PROVISION_KIND_COUNT; kind++)
-        if (px_str_is(name, kind_names[kind])) {
-            *ret_kind = (px_provision_kind)kind;
-            return true;
-        }
-    return false;
-}
 
 bool px_lasting_id_valid(px_str s)
 {
@@ -172,6 +132,8 @@ int px_outline_write(const px_outline *o, px_builder *out, px_error *err)
 {
     px_builder_add(out, "praxis-outline 1\n");
     write_text(out, "title", o->title);
+    if (o->elements)
+        px_builder_format(out, "elements %zu %zu\n", o->elements, o->mapped);
     for (size_t i = 0; i < o->count; i++) {
         px_outline_node *node = &o->nodes[i];
 

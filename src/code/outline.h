@@ -8,6 +8,8 @@
  *
  *   praxis-outline 1
  *   title LEN                 the document's title; once, may be missing
+ *   elements ALL MAPPED       how many elements the file has, and how many of them found their
+ *                             place; once, may be missing (a format without elements)
  *   node DEPTH KIND LINE      a provision; depth at most one more than that of the node before it
  *   id LEN                    its explicit lasting id          } these belong to the node before
  *   alias LEN                 its id for links in this file    } them, each at most once, in this
@@ -54,6 +56,7 @@ typedef enum px_outline_warning_kind {
     PX_WARN_LINK_DEFINITION,
     PX_WARN_ALIAS,
     PX_WARN_REFERENCE,
+    PX_WARN_ELEMENT,
     PX_WARN_KIND_COUNT
 } px_outline_warning_kind;
 
@@ -73,7 +76,8 @@ typedef struct px_outline_warning {
 typedef struct px_outline {
     px_arena *arena;
     px_str title;
-    px_outline_node *nodes; /* in the order of the document */
+    size_t elements, mapped; /* of the file; 0 and 0 for a format without elements */
+    px_outline_node *nodes;  /* in the order of the document */
     size_t count, room;
     px_outline_warning *warnings;
     size_t warning_count, warning_room;
@@ -101,8 +105,5 @@ int px_outline_read(px_str bytes, px_arena *arena, px_outline *ret_outline,
  * so that no word of ten letters is taken for one. px_lasting_id_make writes a new one. */
 bool px_lasting_id_valid(px_str s);
 void px_lasting_id_make(char ret_id[11]);
-
-/* True with the kind for one of its names. */
-bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind);
 
 #endif

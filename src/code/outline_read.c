@@ -163,6 +163,19 @@ static int read_title(reader *r, const px_str *words, px_error *err)
     return read_text(r, words[1], 4096, &r->outline->title, err);
 }
 
+static int read_elements(reader *r, const px_str *words, px_error *err)
+{
+    px_outline *o = r->outline;
+    int rc = 0;
+
+    if (o->elements || o->count)
+        return malformed("the count of elements is out of order", err);
+    rc = read_number(words[1], LINE_MAX, &o->elements, err);
+    if (rc >= 0)
+        rc = read_number(words[2], o->elements, &o->mapped, err);
+    return rc;
+}
+
 static int read_end(const reader *r, const px_str *words, px_error *err)
 {
     size_t nodes, warnings;
@@ -194,6 +207,8 @@ static int read_record(reader *r, px_error *err)
         rc = read_end(r, words, err);
         return rc < 0 ? rc : 1;
     }
+    if (n == 3 && px_str_is(words[0], "elements"))
+        return read_elements(r, words, err);
     if (n == 2 && px_str_is(words[0], "title"))
         return read_title(r, words, err);
     if (n == 2)

@@ -37,19 +37,10 @@ size_t px_page_text_end(const px_text *text, size_t at)
 /* Kinds that have a heading of the document's outline. */
 static bool is_heading(const px_node *node)
 {
-    switch (node->kind) {
-    case PX_PROVISION_SECTION:
-    case PX_PROVISION_CHAPTER:
-    case PX_PROVISION_RECITAL:
-    case PX_PROVISION_COMMITMENT:
-    case PX_PROVISION_MEASURE:
-    case PX_PROVISION_SUBMEASURE:
-    case PX_PROVISION_ANNEX:
-    case PX_PROVISION_APPENDIX:
-        return node->heading.len > 0;
-    default:
-        return false;
-    }
+    bool may = px_provision_kinds[node->kind].division || node->kind == PX_PROVISION_RECITAL ||
+               node->kind == PX_PROVISION_GROUP;
+
+    return may && node->heading.len > 0;
 }
 
 int px_page_text_name(const px_request *request, px_builder *out, const px_node *node,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The reading view of a version: contents, text, facts; and the whole text as JSON. */
+#include "code/text_json.h"
 #include "code/version_source.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
@@ -8,8 +9,6 @@
 #include "web/templates.h"
 
 #include "base/banned.h"
-
-enum { MAX_DEPTH = 64 };
 
 typedef struct reading {
     px_code code;
@@ -118,25 +117,6 @@ static int version_html(const px_request *request, px_reply *reply, const readin
     return 0;
 }
 
-/* above: the lasting ids of the nodes that this one stands in, by depth. */
-static void version_node_json(px_json *json, const px_node *node, px_str above[MAX_DEPTH])
-{
-    int depth = node->depth < MAX_DEPTH ? node->depth : MAX_DEPTH - 1;
-
-    above[depth] = node->lasting_id;
-    px_json_object(json);
-    px_json_pair_str(json, "id", node->lasting_id);
-    px_json_pair_str(json, "parent", depth ? above[depth - 1] : PX_STR_NONE);
-    px_json_pair_int(json, "depth", node->depth);
-    px_json_pair_cstr(json, "kind", px_provision_kind_name(node->kind));
-    px_json_pair_str(json, "eid", node->eid);
-    px_json_pair_str(json, "number", node->number);
-    px_json_pair_str(json, "heading", node->heading);
-    px_json_pair_str(json, "text", node->text);
-    px_json_pair_str(json, "extra", node->extra);
-    px_json_object_end(json);
-}
-
 static void version_sources_json(px_json *json, const px_request *request, const reading *r)
 {
     px_json_key(json, "sources");
@@ -154,7 +134,6 @@ static void version_sources_json(px_json *json, const px_request *request, const
 
 static int version_json(const px_request *request, px_reply *reply, const reading *r, px_error *err)
 {
-    px_str above[MAX_DEPTH] = { { NULL, 0 } };
     px_json json;
 
     px_reply_json(reply, &json);
@@ -162,12 +141,7 @@ static int version_json(const px_request *request, px_reply *reply, const readin
     px_json_key(&json, "version");
     px_part_version_json(&json, &r->version);
     version_sources_json(&json, request, r);
-    px_json_pair_str(&json, "language", r->text.language);
-    px_json_key(&json, "provisions");
-    px_json_array(&json);
-    for (size_t i = 0; i < r->text.count; i++)
-        version_node_json(&json, &r->text.nodes[i], above);
-    px_json_array_end(&json);
+    px_text_json(&json, &r->text);
     px_json_object_end(&json);
     return px_json_finish(&json, err);
 }
