@@ -118,6 +118,7 @@ my $served = 'mkdir srv; praxis --quiet --house srv/code init; ';
 my %before = (
     backup => "$house mkdir backup",
     check => $served,
+    'code export' => $house . $draft . $french,
     'code import' => $house . $draft,
     'code list' => $house . $draft,
     'code publish' => $house . $draft,
