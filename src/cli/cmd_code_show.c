@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "cli/command.h"
+#include "cli/code_reading.h"
 #include "cli/output.h"
-#include "code/code.h"
 #include "code/markdown.h"
-#include "store/house.h"
 
 #include "base/banned.h"
 
@@ -81,24 +79,13 @@ static int show_text(px_invocation *run, const px_version *version, const px_tex
 
 static int code_show_run(px_invocation *run, px_error *err)
 {
-    const char *option = px_invocation_option(run, "lang");
-    px_str language = px_str_of(option ? option : px_language_tag(run->language));
-    PX_AUTO_HOUSE px_house *house = NULL;
-    PX_AUTO_DB px_db *db = NULL;
+    PX_AUTO_CODE_READING px_code_reading reading = { 0 };
     px_version version;
-    px_code code;
     px_text text;
-    int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+    int rc = px_code_reading_open(run, &reading, err);
 
     if (rc >= 0)
-        rc = px_house_reader(house, &db, err);
-    if (rc >= 0)
-        rc = px_code_find(db, run->arena, px_str_of(run->operands[0]), language, &code, err);
-    if (rc >= 0)
-        rc = px_version_find(db, run->arena, &code, px_str_of(run->operands[1]), language, &version,
-                             err);
-    if (rc >= 0)
-        rc = px_version_text(db, run->arena, &version, language, &text, err);
+        rc = px_code_reading_text(run, &reading, run->operands[1], &version, &text, err);
     if (rc >= 0)
         rc = show_text(run, &version, &text, err);
     return rc;
