@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/markdown_escape.h"
+
+#include <stdint.h>
+
+#include "base/banned.h"
+
+/* No named reference of HTML is longer. */
+#define ENTITY_MAX 40
+/* A list's number has at most these digits. */
+#define DIGITS_MAX 9
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_word(char c)
+{
+    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_punctuation(char c)
+{
+    return c > 0x20 && c < 0x7F && !is_word(c);
+}
+
+/* The byte at s + at; NUL behind the end, where anything may follow. */
+static char byte_at(px_str s, size_t at)
+{
+    return at < s.len ? s.ptr[at] : '\0';
+}
+
+/* Marks of emphasis do nothing between two spaces; "_" neither inside a word. */
+static bool emphasises(char before, char c, char after)
+{
+    if (is_space(before) && is_space(after))
+        return false;
+    return c == '*' || !is_word(before) || !is_word(after);
+}
+
+/* True for "&name;", and for what may become one with the words that follow. */
+static bool is_entity(px_str s)
+{
+    size_t end = 1;
+
+    while (end < s.len && end < ENTITY_MAX && (is_word(s.ptr[end]) || s.ptr[end] == '#'))
+        end++;
+    return end == s.len || s.ptr[end] == ';';
+}
+
+/* True for "<" that may open an address in pointed brackets or look like HTML. md4c 0.4.8 takes any
+ * ASCII character for the first of a scheme, a space too. */
+static bool is_tag(px_str s)
+{
+    char next = byte_at(s, 1);
+    size_t end = 2;
+
+    if (next < 0)
+        return false;
+    if (!is_space(next))
+        return true;
+    while (end < s.len && (is_word(s.ptr[end]) || strchr("+-.", s.ptr[end])))
+        end++;
+    return end >= s.len || s.ptr[end] == ':';
+}
+
+/* True when the byte at s + at must have a backslash, wherever in a line it stands; `before` is
+ * the byte before it. */
+static bool is_mark(px_str s, size_t at, char before)
+{
+    char next = byte_at(s, at + 1);
+
+    switch (s.ptr[at]) {
+    case '`':
+        return true;
+    case '\\':
+        return !next || is_punctuation(next);
+    case '*':
+    case '_':
+        return emphasises(before, s.ptr[at], next);
+    case ']':
+        return next == '(';
+    case '(':
+        return at == 0 && before == ']';
+    case '!':
+        return !next;
+    case '<':
+        return is_tag(px_str_sub(s, at, s.len));
+    case '{':
+        return !next || strchr("{#.:", next);
+    case '&':
+        return is_entity(px_str_sub(s, at, at + ENTITY_MAX));
+    default:
+        return false;
+    }
+}
+
+/* The byte of a line's head that must have a backslash so that it starts no block, or SIZE_MAX. */
+static size_t block_mark(px_str s)
+{
+    char next = byte_at(s, 1);
+    size_t digits = 0, i = 0;
+
+    while (digits < s.len && is_digit(s.ptr[digits]))
+        digits++;
+    if (digits && digits <= DIGITS_MAX && digits < s.len && strchr(".)", s.ptr[digits]) &&
+        (digits + 1 == s.len || is_space(s.ptr[digits + 1])))
+        return digits;
+    switch (byte_at(s, 0)) {
+    case '>':
+    case '|':
+        return 0;
+    case '-':
+    case '+':
+    case ':':
+        return !next || is_space(next) || strchr("-+=:|", next) ? 0 : SIZE_MAX;
+    case '=':
+    case '~':
+        return !next || next == s.ptr[0] ? 0 : SIZE_MAX;
+    case '#':
+        while (byte_at(s, i) == '#')
+            i++;
+        return i == s.len || is_space(s.ptr[i]) ? 0 : SIZE_MAX;
+    case '[':
+        return px_str_find(s, PX_STR("]:")) < s.len ? 0 : SIZE_MAX;
+    default:
+        return SIZE_MAX;
+    }
+}
+
+/* What an earlier piece left open at the end of out: the byte of s that must have a backslash so
+ * that "1" and "." are no number of a list, nor "&am" and "p;" a reference; or SIZE_MAX. */
+static size_t joint_mark(px_str out, px_str s)
+{
+    size_t from = out.len, end = 0;
+
+    while (from && out.len - from <= DIGITS_MAX && is_digit(out.ptr[from - 1]))
+        from--;
+    if (from < out.len && (!from || out.ptr[from - 1] == '\n')) {
+        while (end < s.len && is_digit(s.ptr[end]))
+            end++;
+        if (end < s.len && strchr(".)", s.ptr[end]))
+            return end;
+    }
+    from = out.len;
+    while (from && out.len - from < ENTITY_MAX &&
+           (is_word(out.ptr[from - 1]) || out.ptr[from - 1] == '#'))
+        from--;
+    if (!from || out.ptr[from - 1] != '&')
+        return SIZE_MAX;
+    for (end = 0; end < s.len && (is_word(s.ptr[end]) || s.ptr[end] == '#');)
+        end++;
+    return end < s.len && s.ptr[end] == ';' ? end : SIZE_MAX;
+}
+
+/* What is_mark and block_mark look at; all other bytes are copied in runs. */
+static bool is_quiet(char c)
+{
+    return is_word(c) || c == ' ' || c < 0 || !strchr("`\\*_]([!<{&\n\t\r", c);
+}
+
+static void escape_line(px_builder *out, px_str s, size_t mark)
+{
+    char before = out->len ? out->ptr[out->len - 1] : '\0';
+    size_t copied = 0;
+
+    for (size_t i = 0; i < s.len; before = s.ptr[i++]) {
+        if (i != mark && is_quiet(s.ptr[i]))
+            continue;
+        px_builder_str(out, px_str_sub(s, copied, i));
+        copied = i;
+        if (i != mark && is_space(s.ptr[i])) {
+            px_builder_char(out, ' ');
+            copied++;
+        } else if (i == mark || is_mark(s, i, before)) {
+            px_builder_char(out, '\\');
+        }
+    }
+    px_builder_str(out, px_str_sub(s, copied, s.len));
+}
+
+void px_markdown_escape(px_builder *out, px_str plain)
+{
+    bool head = !out->len || out->ptr[out->len - 1] == '\n';
+
+    while (head && plain.len && is_space(plain.ptr[0]))
+        plain = px_str_sub(plain, 1, plain.len);
+    if (plain.len)
+        escape_line(out, plain, head ? block_mark(plain) : joint_mark(px_builder_view(out), plain));
+}
