@@ -2,64 +2,25 @@
 #include "code/node_html.h"
 
 #include "code/markdown.h"
+#include "code/table_layout.h"
 #include "code/table_row.h"
 
 #include "base/banned.h"
 
-#define MAX_COLUMNS 64
-
-typedef enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } align;
-
-typedef struct ruler {
-    bool found;
-    size_t header_rows;
-    align columns[MAX_COLUMNS];
-} ruler;
-
-/* The first delimiter row: rows above it are the header; colons align its columns. One above all
- * rows, kramdown's frame, is only a line. */
-static ruler find_ruler(px_str text)
+static int add_row(px_builder *out, px_str row, const px_table_layout *layout, bool header,
+                   px_error *err)
 {
-    ruler r = { 0 };
-    size_t rows = 0, column = 0;
-    px_str row, cell;
-
-    while (px_str_line(&text, &row)) {
-        px_str rest = px_table_row_inner(row);
-
-        if (!px_table_row_is_delimiter(row)) {
-            rows++;
-            continue;
-        }
-        if (rows == 0)
-            continue;
-        r.found = true;
-        r.header_rows = rows;
-        for (; column < MAX_COLUMNS && px_table_row_cell(&rest, &cell); column++) {
-            bool left = px_str_starts(cell, PX_STR(":")), right = px_str_ends(cell, PX_STR(":"));
-
-            r.columns[column] = left && right ? ALIGN_CENTRE : right ? ALIGN_RIGHT : ALIGN_LEFT;
-        }
-        break;
-    }
-    return r;
-}
-
-static int add_row(px_builder *out, px_str row, const ruler *r, bool header, px_error *err)
-{
-    static const char *const classes[] = {
-        [ALIGN_LEFT] = "",
-        [ALIGN_CENTRE] = " class=\"centre\"",
-        [ALIGN_RIGHT] = " class=\"right\"",
-    };
     px_str rest = px_table_row_inner(row), cell;
 
     px_builder_add(out, "<tr>");
     for (size_t column = 0; px_table_row_cell(&rest, &cell); column++) {
-        const char *class = column < MAX_COLUMNS ? classes[r->columns[column]] : "";
+        const char *class = px_table_class(layout, column);
         int rc;
 
-        px_builder_format(out, header ? "<th scope=\"col\"%s>" : "<td%s>", class);
+        px_builder_add(out, header ? "<th scope=\"col\"" : "<td");
+        if (*class)
+            px_builder_format(out, " class=\"%s\"", class);
+        px_builder_char(out, '>');
         rc = px_markdown_html(out, cell, err);
         if (rc < 0)
             return rc;
@@ -70,7 +31,8 @@ static int add_row(px_builder *out, px_str row, const ruler *r, bool header, px_
 }
 
 /* The rows of the header, or all others. */
-static int add_rows(px_builder *out, px_str text, const ruler *r, bool header, px_error *err)
+static int add_rows(px_builder *out, px_str text, const px_table_layout *layout, bool header,
+                    px_error *err)
 {
     size_t rows = 0;
     px_str row;
@@ -81,8 +43,8 @@ static int add_rows(px_builder *out, px_str text, const ruler *r, bool header, p
 
         if (px_table_row_is_delimiter(row))
             continue;
-        if ((rows++ < r->header_rows) == header)
-            rc = add_row(out, row, r, header, err);
+        if ((rows++ < layout->header_rows) == header)
+            rc = add_row(out, row, layout, header, err);
         if (rc < 0)
             return rc;
     }
@@ -92,7 +54,7 @@ static int add_rows(px_builder *out, px_str text, const ruler *r, bool header, p
 
 static int table_html(px_builder *out, const px_node *node, px_error *err)
 {
-    ruler r = find_ruler(node->text);
+    px_table_layout layout = px_table_layout_of(node->text);
     int rc = 0;
 
     px_builder_add(out, "<table>\n");
@@ -101,10 +63,10 @@ static int table_html(px_builder *out, const px_node *node, px_error *err)
         rc = px_markdown_html(out, node->heading, err);
         px_builder_add(out, "</caption>\n");
     }
-    if (rc >= 0 && r.found)
-        rc = add_rows(out, node->text, &r, true, err);
+    if (rc >= 0 && layout.header_rows)
+        rc = add_rows(out, node->text, &layout, true, err);
     if (rc >= 0)
-        rc = add_rows(out, node->text, &r, false, err);
+        rc = add_rows(out, node->text, &layout, false, err);
     px_builder_add(out, "</table>\n");
     return rc;
 }
