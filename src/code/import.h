@@ -2,10 +2,10 @@
 /*
  * Import of a draft: foreign bytes -> (in the jail) a plain outline -> provisions with lasting ids.
  *
- * The Markdown parser takes our own Markdown and kramdown-rfc: front matter (title), headings with
- * or without {#id}, paragraphs, lists of any depth, definition lists, tables, fenced code.
- * Lasting ids on import: an explicit {#id} that has the form of one first; a second language must
- * match the tree of the first and takes its ids; else new ones.
+ * px_import_parse finds the importer and runs it, px_import_into_house stores the outline or shows
+ * what that would do. Lasting ids on import: an explicit id that has the form of one first; then
+ * what the matcher finds in the working version itself, then in the version that it continues; else
+ * new ones. A second language must match the tree of the first and takes its ids.
  */
 #ifndef PX_CODE_IMPORT_H
 #define PX_CODE_IMPORT_H
@@ -15,27 +15,74 @@
 #include "base/message.h"
 #include "code/importers.h"
 #include "code/version_source.h"
+#include "store/house.h"
 
 /* A file that is larger is not read. */
 enum { PX_IMPORT_MAX_BYTES = 16 * 1024 * 1024 };
 
+/* Something that the reader of the report should look at. */
+typedef struct px_import_warning {
+    const char *kind; /* a name of px_outline_warning_kinds, or "shape": never translated */
+    size_t line;      /* in the file */
+    px_str message;   /* the whole sentence, in the reader's language */
+} px_import_warning;
+
+/* A provision that the report names. */
+typedef struct px_import_provision {
+    px_provision_kind kind;
+    px_str id, eid; /* as it stands in the version that it is taken from */
+    px_str words;   /* number and heading, or the head of its text; plain */
+    size_t line;    /* in the file; 0: it is not there */
+    px_str reason;  /* of the match: a name of px_match_reason_name; a doubt only */
+    int similarity; /* of the words, in thousandths; a doubt only */
+} px_import_provision;
+
+/* What an import did, or would do. */
+typedef struct px_import_result {
+    px_str base; /* label of the version that is continued; empty for none */
+    size_t provisions, fresh, kept;
+    size_t kinds[PX_PROVISION_KIND_COUNT];
+    size_t elements, mapped; /* of the file; 0 for a format without elements */
+    px_import_warning *warnings;
+    size_t n_warnings, warning_room;
+    px_import_provision *doubts; /* provisions whose id an editor must settle: id is that of the
+                                    match, eid its place in the version where it was found */
+    size_t n_doubts;
+    px_import_provision *removed; /* what the working version had and has no more */
+    size_t n_removed;
+} px_import_result;
+
 typedef struct px_import {
     px_str code, label, language; /* language: tag, "en" by default */
+    px_str base;                  /* label of the version to continue; empty: as before, or the
+                                     newest one that is older */
     px_str outline;               /* what the parser sent back */
     px_version_source source;     /* the file, put as a blob before; no hash: none is kept. Its
                                      language is that of the import */
     const char *author;
-    /* results */
-    size_t ret_provisions, ret_new, ret_kept, ret_warnings;
-    px_builder *report; /* one line for each thing that could not be placed; may be NULL. Emptied
-                           at the start of the deed */
+    px_arena *arena;           /* for the result */
     const px_language *reader; /* language of the report; NULL: English */
+    px_house *house;           /* keeps what was there before, for px_import_undo; NULL: nothing is
+                                  kept and the import cannot be taken back */
+    px_import_result result;
 } px_import;
+
+/* Runs the importer of the format (px_importer_find) in the jail and appends the outline. name is
+ * that of the file, for its extension and for errors; options are those of the importer. */
+int px_import_parse(px_jail *jail, const char *format, const char *name, px_str file,
+                    px_str options, px_builder *outline, const px_importer **ret_importer,
+                    px_error *err) PX_MUST_CHECK;
+
+/* Stores the import's outline together with the file that it came from; import->house and, but for
+ * its name and format, import->source are set here. A preview leaves nothing in the house. */
+int px_import_into_house(px_house *house, px_import *import, px_str file, bool preview,
+                         px_error *err) PX_MUST_CHECK;
 
 /* The deed: makes code and version where they are missing, or adds a language to a working
  * version, or replaces the text of that language in a working version keeping ids. CONFLICT for a
- * frozen version; INVALID with the first differences where the tree of a second language does not
- * match. */
+ * frozen version; NOT_FOUND with the labels that there are for a base that is not there; INVALID
+ * with the first difference (all of them are in the result's warnings) where the tree of a second
+ * language does not match. */
 int px_import_store(px_db *db, void *import, px_error *err);
 
 #endif

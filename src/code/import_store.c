@@ -39,8 +39,10 @@ static const px_language *reader_of(const px_import *import)
     return import->reader ? import->reader : px_language_english();
 }
 
-static void report(const px_import *import, const char *message, size_t line, px_str a, px_str b)
+static void warn(storing *s, const char *kind, const char *message, size_t line, px_str a, px_str b)
 {
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(64 * 1024);
+    px_import_result *result = &s->import->result;
     char number[24];
     px_arg args[] = {
         { "line", px_str_n(number, (size_t)snprintf(number, sizeof(number), "%zu", line)) },
@@ -49,16 +51,28 @@ static void report(const px_import *import, const char *message, size_t line, px
         { "found", b },
     };
 
-    if (!import->report)
-        return;
-    px_message(import->report, reader_of(import), message, args, PX_COUNT(args));
-    px_builder_char(import->report, '\n');
+    if (result->n_warnings == result->warning_room) {
+        px_import_warning *old = result->warnings;
+
+        result->warning_room = PX_MAX(2 * result->warning_room, 64);
+        result->warnings =
+            px_arena_array(s->import->arena, result->warning_room, sizeof(*result->warnings));
+        if (result->n_warnings)
+            memcpy(result->warnings, old, result->n_warnings * sizeof(*old));
+    }
+    px_message(&text, reader_of(s->import), message, args, PX_COUNT(args));
+    result->warnings[result->n_warnings++] = (px_import_warning){
+        .kind = kind,
+        .line = line,
+        .message = px_arena_str(s->import->arena, px_builder_view(&text)),
+    };
 }
 
-static void report_warning(storing *s, px_outline_warning_kind kind, size_t line, px_str text)
+static void warn_outline(storing *s, px_outline_warning_kind kind, size_t line, px_str text)
 {
-    s->import->ret_warnings++;
-    report(s->import, px_outline_warning_kinds[kind].message, line, text, PX_STR_NONE);
+    const px_outline_warning_text *def = &px_outline_warning_kinds[kind];
+
+    warn(s, def->name, def->message, line, text, PX_STR_NONE);
 }
 
 static int fail_line(const px_outline_node *node, const char *message, px_error *err)
@@ -139,8 +153,8 @@ static int provision_for(storing *s, size_t i, px_error *err)
             return rc;
     } while (row && !s->outline.nodes[i].id.len);
     s->lasting_ids[i] = id;
-    s->import->ret_kept += row ? 1 : 0;
-    s->import->ret_new += row ? 0 : 1;
+    s->import->result.kept += row ? 1 : 0;
+    s->import->result.fresh += row ? 0 : 1;
     rc = row ? 0 : provision_insert(s, id, &row, err);
     s->provisions[i] = row;
     return rc;
@@ -179,7 +193,7 @@ static int give_ids(storing *s, const px_stored_tree *base, px_error *err)
         }
         s->lasting_ids[i] = base->nodes[match[i]].lasting_id;
         s->provisions[i] = base->nodes[match[i]].provision;
-        s->import->ret_kept++;
+        s->import->result.kept++;
     }
     return rc;
 }
@@ -204,7 +218,7 @@ static px_str link_target(void *arg, px_str fragment)
 
     if (t)
         return t->lasting_id;
-    report_warning(s, PX_WARN_REFERENCE, s->linking->line, fragment);
+    warn_outline(s, PX_WARN_REFERENCE, s->linking->line, fragment);
     return PX_STR_NONE;
 }
 
@@ -292,19 +306,50 @@ static int replace_tree(storing *s, px_error *err)
     return rc;
 }
 
+/* Notes which provisions of the tree that is there are not in the new one. */
+static void note_removed(storing *s, const px_stored_tree *own)
+{
+    px_import_result *result = &s->import->result;
+    px_arena *arena = s->import->arena;
+    target_map now = { 0 };
+    target present = { 0 };
+
+    result->removed = px_arena_array(arena, PX_MAX(own->count, 1), sizeof(*result->removed));
+    for (size_t i = 0; i < s->outline.count; i++)
+        (void)target_map_put(&now, s->lasting_ids[i], &present);
+    for (size_t i = 0; i < own->count; i++) {
+        const px_stored_node *node = &own->nodes[i];
+
+        if (target_map_get(&now, node->lasting_id))
+            continue;
+        result->removed[result->n_removed++] = (px_import_provision){
+            .kind = node->kind,
+            .id = px_arena_str(arena, node->lasting_id),
+            .eid = px_arena_str(arena, node->eid),
+            .words = px_arena_str(arena, node->heading),
+        };
+    }
+    target_map_free(&now);
+}
+
 /* The first language, or the only one again: the outline makes the tree. */
 static int store_tree(storing *s, px_error *err)
 {
-    px_stored_tree base = { 0 };
+    px_stored_tree own = { 0 }, base = { 0 };
+    px_str label = PX_STR("");
     int64_t from = 0;
-    int rc = px_version_row_base(s->db, &s->version, &from, err);
+    int rc = px_version_row_base(s->db, s->arena, &s->version, s->import->base, &from, &label, err);
 
+    if (rc >= 0)
+        rc = px_stored_tree_load(s->db, s->arena, s->version.row, s->import->language, &own, err);
     if (rc >= 0 && from)
         rc = px_stored_tree_load(s->db, s->arena, from, s->import->language, &base, err);
     if (rc >= 0)
-        rc = give_ids(s, &base, err);
+        rc = give_ids(s, own.count ? &own : &base, err);
     if (rc < 0)
         return rc;
+    s->import->result.base = px_arena_str(s->import->arena, label);
+    note_removed(s, &own);
     rewrite_links(s);
     return replace_tree(s, err);
 }
@@ -333,8 +378,8 @@ static int check_shape(storing *s, const px_stored_tree *tree, px_error *err)
                                      MAX_DIFFERENCES);
 
     for (size_t i = 0; i < PX_MIN(count, MAX_DIFFERENCES); i++)
-        report(s->import, N_("line {line}: expected {expected}, found {found}"), found[i].line,
-               found[i].expected, found[i].found);
+        warn(s, "shape", N_("line {line}: expected {expected}, found {found}"), found[i].line,
+             found[i].expected, found[i].found);
     return count ? fail_shape(s, &found[0], err) : 0;
 }
 
@@ -353,7 +398,7 @@ static int store_words(storing *s, px_error *err)
         add_link_target(s, tree.nodes[i].alias, tree.nodes[i].lasting_id);
     }
     rewrite_links(s);
-    s->import->ret_kept = tree.count;
+    s->import->result.kept = tree.count;
     for (size_t i = 0; rc >= 0 && i < tree.count; i++)
         rc = put_text(s, i, tree.nodes[i].row, err);
     return rc;
@@ -401,6 +446,17 @@ static int keep_source(storing *s, px_error *err)
     return px_version_source_set(s->db, s->version.row, &source, err);
 }
 
+static void count_outline(storing *s)
+{
+    px_import_result *result = &s->import->result;
+
+    result->provisions = s->outline.count;
+    result->elements = s->outline.elements;
+    result->mapped = s->outline.mapped;
+    for (size_t i = 0; i < s->outline.count; i++)
+        result->kinds[s->outline.nodes[i].kind]++;
+}
+
 static int store(storing *s, px_error *err)
 {
     px_import *import = s->import;
@@ -422,12 +478,12 @@ static int store(storing *s, px_error *err)
     for (size_t i = 0; i < s->outline.warning_count; i++) {
         const px_outline_warning *w = &s->outline.warnings[i];
 
-        report_warning(s, w->kind, w->line, w->text);
+        warn_outline(s, w->kind, w->line, w->text);
     }
     rc = others ? store_words(s, err) : store_tree(s, err);
     if (rc < 0)
         return rc;
-    import->ret_provisions = s->outline.count;
+    count_outline(s);
     rc = px_version_row_title(s->db, &s->version, import->language,
                               s->outline.title.len ? s->outline.title : import->label, err);
     if (rc >= 0)
@@ -442,9 +498,7 @@ int px_import_store(px_db *db, void *arg, px_error *err)
     storing s = { .db = db, .import = import, .arena = arena };
     int rc;
 
-    import->ret_provisions = import->ret_new = import->ret_kept = import->ret_warnings = 0;
-    if (import->report)
-        px_builder_clear(import->report);
+    import->result = (px_import_result){ 0 };
     if (!import->language.len)
         import->language = PX_STR("en");
     rc = px_language_tag_check(import->language, err);

@@ -177,23 +177,120 @@ int px_version_row_clear(px_db *db, const px_version_row *version, px_error *err
     return px_query_run(&query, err);
 }
 
-int px_version_row_base(px_db *db, const px_version_row *version, int64_t *ret_base, px_error *err)
+int px_version_row_has_tree(px_db *db, const px_version_row *version, bool *ret_has, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "SELECT 1 FROM node WHERE version = ? LIMIT 1", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->row);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_has = rc > 0;
+    return 0;
+}
+
+/* NOT_FOUND that names what there is. */
+static int fail_base(px_db *db, const px_version_row *version, px_str label, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder list = PX_BUILDER_INIT(800);
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    char buffer[ID_MAX + 1];
+    int rc = px_query_start(
+        db, "SELECT label FROM version WHERE code = ? AND id <> ? ORDER BY id DESC", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->code);
+    px_query_int(&query, version->row);
+    while ((rc = px_query_step(&query, err)) > 0) {
+        px_builder_add(&list, list.len ? ", " : "");
+        px_builder_str(&list, px_query_next_str(&query));
+    }
+    if (rc < 0)
+        return rc;
+    if (!list.len)
+        return px_fail(err, PX_ERR_NOT_FOUND,
+                       N_("there is no version '{version}' to continue; the code has no other "
+                          "version"),
+                       "version", shown(label, buffer), NULL);
+    return px_fail(err, PX_ERR_NOT_FOUND,
+                   N_("there is no version '{version}' to continue; the code has {list}"),
+                   "version", shown(label, buffer), "list", px_builder_cstr(&list), NULL);
+}
+
+/* The one row of a query with the columns id and label; 0 for none. */
+static int read_base(px_query *query, px_arena *arena, int64_t *ret_base, px_str *ret_label,
+                     px_error *err)
+{
+    int rc = px_query_step(query, err);
+
+    *ret_base = rc > 0 ? px_query_next_int(query) : 0;
+    *ret_label = rc > 0 ? px_query_next_text(query, arena) : PX_STR("");
+    return PX_MIN(rc, 0);
+}
+
+static int named_base(px_db *db, px_arena *arena, const px_version_row *version, px_str label,
+                      int64_t *ret_base, px_str *ret_label, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(db,
-                            "SELECT id FROM version AS v WHERE code = ? AND EXISTS "
-                            "(SELECT 1 FROM node WHERE version = v.id) "
-                            "ORDER BY id = ? DESC, id DESC LIMIT 1",
+                            "SELECT id, label FROM version WHERE code = ? AND label = ? "
+                            "AND id <> ?",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, version->code);
+    px_query_str(&query, label);
+    px_query_int(&query, version->row);
+    rc = read_base(&query, arena, ret_base, ret_label, err);
+    if (rc < 0 || *ret_base)
+        return rc;
+    return fail_base(db, version, label, err);
+}
+
+static int usual_base(px_db *db, px_arena *arena, const px_version_row *version, int64_t *ret_base,
+                      px_str *ret_label, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "SELECT id, label FROM version AS v WHERE code = ?1 AND EXISTS "
+                            "(SELECT 1 FROM node WHERE version = v.id) AND (id < ?2 OR id = "
+                            "(SELECT base FROM version WHERE id = ?2)) "
+                            "ORDER BY id IS (SELECT base FROM version WHERE id = ?2) DESC, id DESC "
+                            "LIMIT 1",
                             &query, err);
 
     if (rc < 0)
         return rc;
     px_query_int(&query, version->code);
     px_query_int(&query, version->row);
-    rc = px_query_step(&query, err);
+    return read_base(&query, arena, ret_base, ret_label, err);
+}
+
+int px_version_row_base(px_db *db, px_arena *arena, const px_version_row *version, px_str label,
+                        int64_t *ret_base, px_str *ret_label, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    px_str found = PX_STR("");
+    int64_t base = 0;
+    int rc = label.len ? named_base(db, arena, version, label, &base, &found, err)
+                       : usual_base(db, arena, version, &base, &found, err);
+
+    if (rc >= 0)
+        rc = px_query_start(db, "UPDATE version SET base = nullif(?, 0) WHERE id = ?", &query, err);
     if (rc < 0)
         return rc;
-    *ret_base = rc > 0 ? px_query_next_int(&query) : 0;
+    px_query_int(&query, base);
+    px_query_int(&query, version->row);
+    rc = px_query_run(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_base = base;
+    *ret_label = found;
     return 0;
 }
 

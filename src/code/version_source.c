@@ -7,7 +7,33 @@
 
 #include "base/banned.h"
 
-#define MEDIA_TYPE "text/markdown"
+/* The first one stands for what is not known. */
+static const struct {
+    const char *format, *media_type, *ending;
+} kinds[] = {
+    { "markdown", "text/markdown", "md" },
+    { "html", "text/html", "html" },
+    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx" },
+    { "akn", "application/akn+xml", "akn" },
+};
+
+static size_t kind_of(px_str format)
+{
+    for (size_t i = 0; i < PX_COUNT(kinds); i++)
+        if (px_str_is(format, kinds[i].format))
+            return i;
+    return 0;
+}
+
+const char *px_version_source_media_type(px_str format)
+{
+    return kinds[kind_of(format)].media_type;
+}
+
+const char *px_version_source_ending(px_str format)
+{
+    return kinds[kind_of(format)].ending;
+}
 
 /* ---- Writing */
 
@@ -67,11 +93,12 @@ int px_version_source_set(px_db *db, int64_t version, const px_version_source *s
 
     if (rc < 0 || !source->hash)
         return rc;
-    rc = px_blob_ref(db, source->hash, source->bytes, MEDIA_TYPE, err);
+    rc = px_blob_ref(db, source->hash, source->bytes, px_version_source_media_type(source->format),
+                     err);
     if (rc >= 0)
         rc = px_query_start(db,
-                            "INSERT INTO version_source (version, language, hash, name, bytes)"
-                            " VALUES (?, ?, ?, ?, ?)",
+                            "INSERT INTO version_source (version, language, hash, name, bytes,"
+                            " format) VALUES (?, ?, ?, ?, ?, ?)",
                             &query, err);
     if (rc < 0)
         return rc;
@@ -80,6 +107,7 @@ int px_version_source_set(px_db *db, int64_t version, const px_version_source *s
     px_query_cstr(&query, source->hash);
     px_query_cstr(&query, px_str_excerpt(without_directories(source->name), name));
     px_query_int(&query, (int64_t)source->bytes);
+    px_query_cstr(&query, kinds[kind_of(source->format)].format);
     return px_query_run(&query, err);
 }
 
@@ -92,7 +120,7 @@ int px_version_source_list(px_db *db, px_arena *arena, const px_version *version
     size_t room = version->n_languages, count = 0;
     px_version_source *sources = px_arena_array(arena, PX_MAX(room, 1), sizeof(*sources));
     int rc = px_query_start(db,
-                            "SELECT language, hash, name, bytes FROM version_source"
+                            "SELECT language, hash, name, bytes, format FROM version_source"
                             " WHERE version = ? ORDER BY language",
                             &query, err);
 
@@ -106,6 +134,7 @@ int px_version_source_list(px_db *db, px_arena *arena, const px_version *version
         source->hash = px_query_next_text(&query, arena).ptr;
         source->name = px_query_next_text(&query, arena);
         source->bytes = (uint64_t)px_query_next_int(&query);
+        source->format = px_query_next_text(&query, arena);
     }
     if (rc < 0)
         return rc;

@@ -12,6 +12,7 @@ typedef struct px_version_source {
     px_str language;  /* tag */
     const char *hash; /* of px_blob_put */
     px_str name;      /* of the file; "-" for standard input */
+    px_str format;    /* a name of the table of importers; empty: "markdown" */
     uint64_t bytes;
 } px_version_source;
 
@@ -19,6 +20,10 @@ typedef struct px_version_source {
  * is none from then on. Of the name, directories are left out, and it is kept as an excerpt. */
 int px_version_source_set(px_db *db, int64_t version, const px_version_source *source,
                           px_error *err) PX_MUST_CHECK;
+
+/* The media type of a format, and the ending of its files without the dot. */
+const char *px_version_source_media_type(px_str format);
+const char *px_version_source_ending(px_str format);
 
 /* All that are kept, by language. */
 int px_version_source_list(px_db *db, px_arena *arena, const px_version *version,

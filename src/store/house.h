@@ -91,6 +91,10 @@ typedef int px_write_fn(px_db *db, void *arg, px_error *err);
  * transaction of its own. */
 int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
 
+/* The same, and takes everything back: for previews, which show what a deed would do. What the deed
+ * leaves in arg stays. */
+int px_house_try(px_house *house, px_write_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
+
 /* Starts the writer thread (serve); px_house_close ends it, after all that was asked before. At
  * most max_batch deeds share a commit; 0 means 256. */
 int px_house_start_writer(px_house *house, size_t max_batch, px_error *err) PX_MUST_CHECK;

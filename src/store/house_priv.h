@@ -23,6 +23,7 @@ typedef struct px_deed {
     px_write_fn *fn;
     void *arg;
     px_error *err; /* of the caller, or NULL */
+    bool trial;    /* is rolled back whatever comes of it */
     int rc;
     sem_t done;
 } px_deed;

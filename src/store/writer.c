@@ -10,6 +10,7 @@
  *     runs once more in a transaction of its own.
  *  4. Where the commit fails, every deed of the batch fails with its reason and nothing is kept.
  *  5. Without the thread a call takes the same path with a batch of one.
+ *  6. A deed on trial leaves nothing, whether it fails or not.
  */
 #include "store/house.h"
 
@@ -71,7 +72,7 @@ static void run_deed(px_db *db, px_deed *deed)
     }
     if (deed->rc >= 0)
         deed->rc = check_deferred(db, deed->err);
-    if (deed->rc < 0 && run_sql(db, "ROLLBACK TO deed", NULL) < 0)
+    if ((deed->rc < 0 || deed->trial) && run_sql(db, "ROLLBACK TO deed", NULL) < 0)
         px_db_rollback(db); /* then the batch is lost, which the caller sees */
     else if (run_sql(db, "RELEASE deed", NULL) < 0)
         px_db_rollback(db);
@@ -110,7 +111,7 @@ static bool try_batch(px_house *house, px_deed *batch, px_deed **ret_culprit)
             *ret_culprit = deed;
             return false;
         }
-        any |= deed->rc >= 0;
+        any |= deed->rc >= 0 && !deed->trial;
     }
     if (rc >= 0 && !any) {
         px_db_rollback(house->db); /* nothing to keep: no need to wait for the disk */
@@ -271,10 +272,8 @@ static bool enqueue(px_writer *writer, px_deed *deed)
     return running;
 }
 
-int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err)
+static int run_call(px_house *house, px_deed deed, px_error *err)
 {
-    px_deed deed = { .fn = fn, .arg = arg, .err = err };
-
     if (!house->db)
         return px_fail(err, PX_ERR_READ_ONLY, N_("the house '{path}' was opened for reading only"),
                        "path", house->path, NULL);
@@ -290,4 +289,14 @@ int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err)
     }
     (void)sem_destroy(&deed.done);
     return deed.rc;
+}
+
+int px_house_write(px_house *house, px_write_fn *fn, void *arg, px_error *err)
+{
+    return run_call(house, (px_deed){ .fn = fn, .arg = arg, .err = err }, err);
+}
+
+int px_house_try(px_house *house, px_write_fn *fn, void *arg, px_error *err)
+{
+    return run_call(house, (px_deed){ .fn = fn, .arg = arg, .err = err, .trial = true }, err);
 }

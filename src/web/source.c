@@ -11,9 +11,10 @@
  * need no quoting: [a-z0-9.-], and a language tag. */
 static void source_header(const px_request *request, px_reply *reply, const px_version_source *s)
 {
-    const char *value = px_arena_format(
-        request->arena, "attachment; filename=\"%.*s-%.*s.%.*s.md\"",
-        PX_STR_ARG(request->params[0]), PX_STR_ARG(request->params[1]), PX_STR_ARG(s->language));
+    const char *value =
+        px_arena_format(request->arena, "attachment; filename=\"%.*s-%.*s.%.*s.%s\"",
+                        PX_STR_ARG(request->params[0]), PX_STR_ARG(request->params[1]),
+                        PX_STR_ARG(s->language), px_version_source_ending(s->format));
 
     px_reply_header(reply, "Content-Disposition", px_str_of(value));
 }
@@ -39,7 +40,9 @@ int px_web_source(px_request *request, px_reply *reply, px_error *err)
         rc = px_blob_get(request->house, source.hash, PX_IMPORT_MAX_BYTES, &data, &len, err);
     if (rc < 0)
         return rc;
-    reply->content_type = "text/markdown; charset=utf-8";
+    reply->content_type = px_str_is(source.format, "markdown")
+                              ? "text/markdown; charset=utf-8"
+                              : px_version_source_media_type(source.format);
     source_header(request, reply, &source);
     px_builder_str(&reply->body, px_str_n(data, len));
     return 0;

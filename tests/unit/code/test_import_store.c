@@ -10,7 +10,6 @@ typedef struct fixture {
     char *directory;
     px_db *db;
     px_arena *arena;
-    px_builder report;
     px_import import;
 } fixture;
 
@@ -22,7 +21,6 @@ static int set_up(void **state)
 
     f->directory = px_test_directory();
     f->arena = px_arena_new();
-    f->report = PX_BUILDER_INIT(1 << 20);
     (void)snprintf(path, sizeof(path), "%s/house.db", f->directory);
     assert_ok(px_db_open(path, PX_DB_CREATE, &f->db, &err), &err);
     assert_ok(px_migrate(f->db, &err), &err);
@@ -36,7 +34,6 @@ static int tear_down(void **state)
 
     px_db_close(f->db);
     px_arena_free(f->arena);
-    px_builder_free(&f->report);
     px_test_remove(f->directory);
     free(f);
     return 0;
@@ -55,7 +52,7 @@ static int import(fixture *f, const char *label, const char *language, const cha
         .label = px_str_of(label),
         .language = px_str_of(language),
         .outline = px_builder_view(&outline),
-        .report = &f->report,
+        .arena = f->arena,
         .author = "operator",
     };
     assert_ok(px_db_exec(f->db, "BEGIN IMMEDIATE", &rolled), &rolled);
@@ -134,10 +131,10 @@ static void test_store_and_read(void **state)
     px_text text;
 
     assert_ok(import(f, "1", "en", draft, &err), &err);
-    assert_int_equal(f->import.ret_provisions, 10);
-    assert_int_equal(f->import.ret_new, 10);
-    assert_int_equal(f->import.ret_kept, 0);
-    assert_int_equal(f->import.ret_warnings, 0);
+    assert_int_equal(f->import.result.provisions, 10);
+    assert_int_equal(f->import.result.fresh, 10);
+    assert_int_equal(f->import.result.kept, 0);
+    assert_int_equal(f->import.result.n_warnings, 0);
     assert_ok(px_code_list(f->db, f->arena, PX_STR("fr"), &codes, &count, &err), &err);
     assert_int_equal(count, 1);
     assert_str(codes[0].title, "The test");
@@ -190,7 +187,7 @@ static void test_import_again_keeps_ids(void **state)
     before = text_of(f, "1", "en");
     assert_ok(import(f, "1", "en", draft, &err), &err);
     after = text_of(f, "1", "en");
-    assert_int_equal(f->import.ret_new, 0);
+    assert_int_equal(f->import.result.fresh, 0);
     assert_int_equal(after.count, before.count);
     for (size_t i = 0; i < after.count; i++)
         assert_true(px_str_eq(before.nodes[i].lasting_id, after.nodes[i].lasting_id));
@@ -206,7 +203,7 @@ static void test_import_again_keeps_ids(void **state)
     assert_true(px_str_eq(id_of(&before, "More words."), id_of(&after, "More words.")));
     /* One left paragraph on one side, two on the other: none is taken for it. */
     assert_false(px_str_eq(id_of(&before, "First words."), id_of(&after, "New first.")));
-    assert_int_equal(f->import.ret_new, 3);
+    assert_int_equal(f->import.result.fresh, 3);
 }
 
 static void test_next_version_keeps_ids(void **state)
@@ -217,7 +214,7 @@ static void test_next_version_keeps_ids(void **state)
 
     assert_ok(import(f, "1", "en", draft, &err), &err);
     assert_ok(import(f, "2", "en", draft, &err), &err);
-    assert_int_equal(f->import.ret_kept, 10);
+    assert_int_equal(f->import.result.kept, 10);
     one = text_of(f, "1", "en");
     two = text_of(f, "2", "en");
     for (size_t i = 0; i < one.count; i++)
@@ -270,17 +267,13 @@ static void test_tree_mismatch(void **state)
 
     assert_ok(import(f, "1", "en", first, &err), &err);
     for (size_t i = 0; i < PX_COUNT(rows); i++) {
-        px_str report, line;
-        size_t lines = 0;
-
         assert_fails(import(f, "1", "fr", rows[i].text, &err), PX_ERR_INVALID);
         assert_string_equal(px_error_arg(&err, "expected"), rows[i].expected);
         assert_string_equal(px_error_arg(&err, "found"), rows[i].found);
         if (i)
             assert_string_equal(px_error_arg(&err, "line"), rows[i].line);
-        for (report = px_builder_view(&f->report); px_str_line(&report, &line);)
-            lines++;
-        assert_int_equal(lines, rows[i].differences);
+        assert_int_equal(f->import.result.n_warnings, rows[i].differences);
+        assert_string_equal(f->import.result.warnings[0].kind, "shape");
     }
     assert_str(text_of(f, "1", "fr").language, "en");
 }
@@ -306,10 +299,15 @@ static void test_reports(void **state)
 
     assert_ok(import(f, "1", "en", "# A\n\n{::boilerplate b}\n\n[x](#nothing)\n\n# B\n", &err),
               &err);
-    assert_int_equal(f->import.ret_warnings, 2);
-    assert_str(px_builder_view(&f->report),
-               "line 3: the extension was kept as text: {::boilerplate b}\n"
-               "line 5: the link points to nothing in this text: nothing\n");
+    assert_int_equal(f->import.result.n_warnings, 2);
+    assert_string_equal(f->import.result.warnings[0].kind, "extension");
+    assert_int_equal(f->import.result.warnings[0].line, 3);
+    assert_str(f->import.result.warnings[0].message,
+               "line 3: the extension was kept as text: {::boilerplate b}");
+    assert_string_equal(f->import.result.warnings[1].kind, "reference");
+    assert_str(f->import.result.warnings[1].message,
+               "line 5: the link points to nothing in this text: nothing");
+    assert_int_equal(f->import.result.kinds[PX_PROVISION_SECTION], 2);
 }
 
 int main(void)

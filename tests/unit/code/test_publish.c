@@ -58,13 +58,12 @@ static int tear_down(void **state)
 static int import(fixture *f, const char *label, const char *language, px_str text, px_error *err)
 {
     PX_AUTO_BUILDER px_builder outline = PX_BUILDER_INIT(PX_OUTLINE_MAX_BYTES);
-    PX_AUTO_BUILDER px_builder report = PX_BUILDER_INIT(1 << 16);
     px_import import = {
         .code = PX_STR("open-drafting"),
         .label = px_str_of(label),
         .language = px_str_of(language),
         .author = "operator",
-        .report = &report,
+        .arena = f->arena,
     };
     int rc = px_import_markdown(text, PX_STR(""), &outline, err);
 
@@ -72,8 +71,8 @@ static int import(fixture *f, const char *label, const char *language, px_str te
         return rc;
     import.outline = px_builder_view(&outline);
     rc = px_house_write(f->house, px_import_store, &import, err);
-    if (report.len)
-        print_message("%s", px_builder_cstr(&report));
+    for (size_t i = 0; i < import.result.n_warnings; i++)
+        print_message("%s\n", import.result.warnings[i].message.ptr);
     return rc;
 }
 

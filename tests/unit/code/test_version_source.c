@@ -19,6 +19,7 @@ static int import(fixture *f, const char *language, const char *text, const char
         .label = PX_STR("1"),
         .language = px_str_of(language),
         .author = "operator",
+        .arena = f->arena,
     };
 
     assert_ok(px_import_markdown(source, PX_STR(""), &outline, &f->err), &f->err);
