@@ -3,9 +3,9 @@
  * What changed between two plain texts, word by word.
  *
  * Own implementation of Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), in
- * linear space, on tokens (words, numbers, punctuation; white space belongs to the token before
- * it), then cleaned up for readers: a few common words between changes are taken into the change,
- * borders are moved to the ends of phrases where that costs nothing.
+ * linear space, on tokens (word_token.h), then cleaned up for readers (word_tidy.h): a few common
+ * words between changes are taken into the change, borders are moved to the ends of phrases where
+ * that costs nothing. White space goes with the token before it.
  */
 #ifndef PX_CODE_WORD_DIFF_H
 #define PX_CODE_WORD_DIFF_H
@@ -28,8 +28,8 @@ typedef struct px_word_diff {
     size_t same, deleted, inserted; /* words (no punctuation) */
 } px_word_diff;
 
-/* Compares; the result lives in the arena and points into the texts. Beyond a bound of work the
- * middle is given as one deletion and one insertion. */
+/* Compares; the result lives in the arena and points into the texts. Beyond a bound of work it is
+ * right, yet perhaps not the shortest (word_myers.h). */
 void px_word_diff_make(px_arena *arena, px_str old_text, px_str new_text, px_word_diff *ret_diff);
 
 #endif
