@@ -18,6 +18,7 @@ extern const px_embedded px_embedded_migrations[]; /* 0001-store.sql ... */
 extern const px_embedded px_embedded_catalogues[]; /* fr.mo ... */
 extern const px_embedded px_embedded_assets[];     /* praxis.css, icons, scripts */
 extern const px_embedded px_embedded_codes[];      /* the texts of data/codes */
+extern const px_embedded px_embedded_tables[];     /* the tables of data: duty_words.tsv */
 
 static inline px_str px_embedded_str(const px_embedded *file)
 {

@@ -99,31 +99,6 @@ static void mark_changes(px_arena *arena, side *old_side, side *new_side)
     row_back(&new_row, new_side);
 }
 
-/* Both texts run in step over what is the same; what is changed in between makes a hunk. */
-static size_t hunks_of(px_arena *arena, const side *old_side, const side *new_side,
-                       px_word_hunk **ret_hunks)
-{
-    size_t n = old_side->tokens.count, m = new_side->tokens.count, i = 0, j = 0, count = 0;
-    px_word_hunk *hunks = px_arena_array(arena, PX_MIN(n, m) + 1, sizeof(*hunks));
-
-    while (i < n || j < m) {
-        px_word_hunk hunk = { .old_lo = i, .new_lo = j };
-
-        while (i < n && old_side->changed[i])
-            i++;
-        while (j < m && new_side->changed[j])
-            j++;
-        hunk.old_hi = i;
-        hunk.new_hi = j;
-        if (hunk.old_lo < i || hunk.new_lo < j)
-            hunks[count++] = hunk;
-        for (; i < n && j < m && !old_side->changed[i] && !new_side->changed[j]; i++)
-            j++;
-    }
-    *ret_hunks = hunks;
-    return count;
-}
-
 /* Writing the runs: how far either text has been written, in bytes and in code points. */
 typedef struct writer {
     px_arena *arena;
@@ -239,7 +214,8 @@ void px_word_diff_make(px_arena *arena, px_str old_text, px_str new_text, px_wor
     side_start(work, &old_side, old_text);
     side_start(work, &new_side, new_text);
     mark_changes(work, &old_side, &new_side);
-    count = hunks_of(work, &old_side, &new_side, &hunks);
+    count = px_word_hunks_make(work, old_side.changed, old_side.tokens.count, new_side.changed,
+                               new_side.tokens.count, &hunks);
     count = px_word_tidy(&old_side.tokens, &new_side.tokens, hunks, count);
     write_all(&w, hunks, count);
     *ret_diff = w.diff;

@@ -12,6 +12,30 @@ enum {
     STRANGER_SHARE = 6    /* they share less than one part in so many */
 };
 
+size_t px_word_hunks_make(px_arena *arena, const bool *old_changed, size_t old_count,
+                          const bool *new_changed, size_t new_count, px_word_hunk **ret_hunks)
+{
+    px_word_hunk *hunks = px_arena_array(arena, PX_MIN(old_count, new_count) + 1, sizeof(*hunks));
+    size_t i = 0, j = 0, count = 0;
+
+    while (i < old_count || j < new_count) {
+        px_word_hunk hunk = { .old_lo = i, .new_lo = j };
+
+        while (i < old_count && old_changed[i])
+            i++;
+        while (j < new_count && new_changed[j])
+            j++;
+        hunk.old_hi = i;
+        hunk.new_hi = j;
+        if (hunk.old_lo < i || hunk.new_lo < j)
+            hunks[count++] = hunk;
+        for (; i < old_count && j < new_count && !old_changed[i] && !new_changed[j]; i++)
+            j++;
+    }
+    *ret_hunks = hunks;
+    return count;
+}
+
 /* What a token weighs with readers. */
 static size_t token_weight(const px_word_token *token)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Cleaning a word difference up for readers. Private to word_diff. */
+/* Hunks of a word difference, and cleaning them up for readers. Private to word_diff and duty. */
 #ifndef PX_CODE_WORD_TIDY_H
 #define PX_CODE_WORD_TIDY_H
 
@@ -10,6 +10,11 @@
 typedef struct px_word_hunk {
     size_t old_lo, old_hi, new_lo, new_hi;
 } px_word_hunk;
+
+/* Both texts run in step over what is the same; what is changed in between makes a hunk. changed:
+ * one for each token; the unchanged ones of both texts stand for each other, in order. */
+size_t px_word_hunks_make(px_arena *arena, const bool *old_changed, size_t old_count,
+                          const bool *new_changed, size_t new_count, px_word_hunk **ret_hunks);
 
 /* In place, in this order:
  * - takes a few common words between two changes into one change, where the changes are heavier
