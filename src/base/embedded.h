@@ -19,6 +19,7 @@ extern const px_embedded px_embedded_catalogues[]; /* fr.mo ... */
 extern const px_embedded px_embedded_assets[];     /* praxis.css, icons, scripts */
 extern const px_embedded px_embedded_codes[];      /* the texts of data/codes */
 extern const px_embedded px_embedded_tables[];     /* the tables of data: duty_words.tsv */
+extern const px_embedded px_embedded_styles[];     /* of exported documents */
 
 static inline px_str px_embedded_str(const px_embedded *file)
 {

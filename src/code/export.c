@@ -9,6 +9,7 @@
 
 const px_exporter px_exporters[] = {
     { "akn", N_("Akoma Ntoso"), "application/akn+xml; charset=utf-8", "xml", px_export_akn },
+    { "html", N_("HTML"), "text/html; charset=utf-8", "html", px_export_html },
     { "json", N_("JSON"), "application/json; charset=utf-8", "json", px_export_json },
 };
 const size_t px_exporter_count = PX_COUNT(px_exporters);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One provision by its lasting id, as it stands in each version that has it, newest first. */
+#include "code/contents_html.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
 #include "web/page_text.h"
@@ -62,7 +63,7 @@ static int provision_row(const px_request *request, const provision *p, const oc
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     const px_node *node = &item->text.nodes[item->at];
     int rc = px_page_text(request, &body, &item->text, item->at,
-                          px_page_text_end(&item->text, item->at), false, err);
+                          px_text_tree_end(&item->text, item->at), false, err);
 
     if (rc < 0)
         return rc;

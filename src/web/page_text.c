@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_text.h"
 
+#include "code/contents_html.h"
 #include "code/markdown.h"
 #include "code/node_html.h"
 #include "web/page_part.h"
@@ -24,24 +25,6 @@ typedef struct place {
 } place;
 
 static int write_children(writer *w, size_t at, size_t to, place p);
-
-size_t px_page_text_end(const px_text *text, size_t at)
-{
-    size_t end = at + 1;
-
-    while (end < text->count && text->nodes[end].depth > text->nodes[at].depth)
-        end++;
-    return end;
-}
-
-/* Kinds that have a heading of the document's outline. */
-static bool is_heading(const px_node *node)
-{
-    bool may = px_provision_kinds[node->kind].division || node->kind == PX_PROVISION_RECITAL ||
-               node->kind == PX_PROVISION_GROUP;
-
-    return may && node->heading.len > 0;
-}
 
 int px_page_text_name(const px_request *request, px_builder *out, const px_node *node,
                       px_error *err)
@@ -155,7 +138,7 @@ static int write_content(writer *w, const px_node *node)
 static int write_block(writer *w, size_t at, place p)
 {
     const px_node *node = &w->text->nodes[at];
-    bool heading = is_heading(node);
+    bool heading = px_node_titled(node);
     const char *element = heading ? "section" : "div";
     int rc;
 
@@ -170,7 +153,7 @@ static int write_block(writer *w, size_t at, place p)
     if (heading && p.heading < 6)
         p.heading++;
     if (rc >= 0)
-        rc = write_children(w, at + 1, px_page_text_end(w->text, at), p);
+        rc = write_children(w, at + 1, px_text_tree_end(w->text, at), p);
     px_builder_format(w->out, "</%s>\n", element);
     return rc;
 }
@@ -191,7 +174,7 @@ static int write_point(writer *w, size_t at, place p)
     if (rc >= 0)
         rc = px_node_html(w->out, node, w->err);
     if (rc >= 0)
-        rc = write_children(w, at + 1, px_page_text_end(w->text, at), p);
+        rc = write_children(w, at + 1, px_text_tree_end(w->text, at), p);
     px_builder_add(w->out, "</li>\n");
     return rc;
 }
@@ -212,7 +195,7 @@ static int write_definition(writer *w, size_t at, place p)
     if (rc >= 0)
         rc = px_node_html(w->out, node, w->err);
     if (rc >= 0)
-        rc = write_children(w, at + 1, px_page_text_end(w->text, at), p);
+        rc = write_children(w, at + 1, px_text_tree_end(w->text, at), p);
     px_builder_add(w->out, "</dd></div>\n");
     return rc;
 }
@@ -221,7 +204,7 @@ static int write_definition(writer *w, size_t at, place p)
 static int write_list(writer *w, size_t at, place p)
 {
     const px_node *node = &w->text->nodes[at];
-    size_t end = px_page_text_end(w->text, at);
+    size_t end = px_text_tree_end(w->text, at);
     bool definitions = px_str_is(node->extra, "definition");
     bool ordered = px_str_is(node->extra, "ordered");
     const char *element = definitions ? "dl" : ordered ? "ol" : "ul";
@@ -238,7 +221,7 @@ static int write_list(writer *w, size_t at, place p)
         w->out, "<%s%s>\n", element,
         ordered && at + 1 < end && w->text->nodes[at + 1].number.len ? " class=\"numbered\"" : "");
     for (at++; rc >= 0 && at < end && w->text->nodes[at].kind == kind;
-         at = px_page_text_end(w->text, at))
+         at = px_text_tree_end(w->text, at))
         rc = definitions ? write_definition(w, at, p) : write_point(w, at, p);
     px_builder_format(w->out, "</%s>\n", element);
     if (rc >= 0)
@@ -266,7 +249,7 @@ static int write_children(writer *w, size_t at, size_t to, place p)
     if (++p.nesting > MAX_NESTING)
         return px_fail(w->err, PX_ERR_TOO_LARGE,
                        N_("the provisions stand inside each other too deeply"), NULL);
-    for (; rc >= 0 && at < to; at = px_page_text_end(w->text, at)) {
+    for (; rc >= 0 && at < to; at = px_text_tree_end(w->text, at)) {
         switch (w->text->nodes[at].kind) {
         case PX_PROVISION_LIST:
             rc = write_list(w, at, p);
@@ -291,54 +274,7 @@ int px_page_text(const px_request *request, px_builder *out, const px_text *text
     return rc < 0 ? rc : px_builder_check(out, err);
 }
 
-/* ---- Contents */
-
-static int write_entry(px_builder *out, const px_node *node, px_error *err)
-{
-    PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(64 * 1024);
-    int rc = px_markdown_plain(&plain, node->heading, err);
-
-    px_builder_add(out, "<a href=\"#");
-    px_builder_html(out, node->lasting_id);
-    px_builder_add(out, "\">");
-    if (node->number.len) {
-        px_builder_add(out, "<span class=\"num\">");
-        px_builder_html(out, node->number);
-        px_builder_add(out, "</span> ");
-    }
-    px_builder_add(out, "<span>");
-    px_builder_html(out, px_builder_view(&plain));
-    px_builder_add(out, "</span></a>");
-    return rc;
-}
-
-/* The headings among [at, to), each with those below it. */
-static int write_entries(px_builder *out, const px_text *text, size_t at, size_t to, int levels,
-                         px_error *err)
-{
-    bool open = false;
-    int rc = 0;
-
-    for (; rc >= 0 && at < to; at = px_page_text_end(text, at)) {
-        const px_node *node = &text->nodes[at];
-
-        if (!is_heading(node) || !node->lasting_id.len)
-            continue;
-        px_builder_add(out, open ? "<li>" : "<ol>\n<li>");
-        open = true;
-        rc = write_entry(out, node, err);
-        if (rc >= 0 && levels > 1)
-            rc = write_entries(out, text, at + 1, px_page_text_end(text, at), levels - 1, err);
-        px_builder_add(out, "</li>\n");
-    }
-    if (open)
-        px_builder_add(out, "</ol>\n");
-    return rc;
-}
-
 int px_page_contents(px_builder *out, const px_text *text, px_error *err)
 {
-    int rc = write_entries(out, text, 0, text->count, CONTENTS_LEVELS, err);
-
-    return rc < 0 ? rc : px_builder_check(out, err);
+    return px_contents_html(out, text, CONTENTS_LEVELS, err);
 }

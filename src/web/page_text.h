@@ -15,9 +15,6 @@
 int px_page_text(const px_request *request, px_builder *out, const px_text *text, size_t from,
                  size_t to, bool addresses, px_error *err) PX_MUST_CHECK;
 
-/* The end of the tree that begins at a node: the index behind its last descendant. */
-size_t px_page_text_end(const px_text *text, size_t at);
-
 /* Appends nested lists of links to the headings, three levels deep; nothing where there are none.
  */
 int px_page_contents(px_builder *out, const px_text *text, px_error *err) PX_MUST_CHECK;

@@ -180,28 +180,12 @@ static void test_contents(void **state)
                         "</ol>\n</li>\n</ol>\n</li>\n</ol>\n");
 }
 
-static void test_end(void **state)
-{
-    static const row rows[] = {
-        { .depth = 0 }, { .depth = 1 }, { .depth = 2 }, { .depth = 1 }, { .depth = 0 },
-    };
-    PX_AUTO_ARENA px_arena *arena = px_arena_new();
-    px_text text = text_of(arena, rows, PX_COUNT(rows));
-
-    (void)state;
-    assert_int_equal(px_page_text_end(&text, 0), 4);
-    assert_int_equal(px_page_text_end(&text, 1), 3);
-    assert_int_equal(px_page_text_end(&text, 2), 3);
-    assert_int_equal(px_page_text_end(&text, 4), 5);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections), cmocka_unit_test(test_without_addresses),
         cmocka_unit_test(test_lists),    cmocka_unit_test(test_definitions),
         cmocka_unit_test(test_too_deep), cmocka_unit_test(test_contents),
-        cmocka_unit_test(test_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
