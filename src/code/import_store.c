@@ -25,7 +25,7 @@ typedef struct storing {
     px_arena *arena;
     px_outline outline;
     px_version_row version;
-    unsigned char *hashes;
+    px_match_side side;             /* the outline's */
     px_str *lasting_ids;            /* of each node */
     int64_t *provisions;            /* row of each node's provision */
     target_map links;               /* ids that links may use: aliases and lasting ids */
@@ -85,22 +85,6 @@ static int fail_line(const px_outline_node *node, const char *message, px_error 
 }
 
 /* ---- Hashes and ids */
-
-static int make_hashes(storing *s, px_error *err)
-{
-    size_t count = s->outline.count;
-
-    s->hashes = px_arena_array(s->arena, PX_MAX(count, 1), PX_TEXT_HASH_LEN);
-    for (size_t i = 0; i < count; i++) {
-        const px_outline_node *node = &s->outline.nodes[i];
-        int rc = px_provision_hash(node->kind, node->heading, node->text,
-                                   s->hashes + i * PX_TEXT_HASH_LEN, err);
-
-        if (rc < 0)
-            return rc;
-    }
-    return 0;
-}
 
 static int provision_find(storing *s, px_str lasting_id, int64_t *ret_row, px_error *err)
 {
@@ -179,20 +163,27 @@ static int check_unique_ids(storing *s, px_error *err)
     return rc;
 }
 
-/* Ids for every node: those of the nodes that they continue, explicit ones, new ones. */
+/* Ids for every node: explicit ones, those of the nodes that they continue, new ones. */
 static int give_ids(storing *s, const px_stored_tree *base, px_error *err)
 {
-    size_t *match = px_arena_array(s->arena, PX_MAX(s->outline.count, 1), sizeof(*match));
+    px_match_side from;
+    px_match match;
     int rc = check_unique_ids(s, err);
 
-    px_import_match(s->arena, &s->outline, s->hashes, base, match);
+    if (rc >= 0)
+        rc = px_match_side_of_tree(s->arena, base, &from, err);
+    if (rc < 0)
+        return rc;
+    px_match_make(s->arena, &from, &s->side, &match);
     for (size_t i = 0; rc >= 0 && i < s->outline.count; i++) {
-        if (match[i] >= base->count) {
+        size_t node = match.to_old[i].node;
+
+        if (s->outline.nodes[i].id.len || node == PX_OUTLINE_TOP) {
             rc = provision_for(s, i, err);
             continue;
         }
-        s->lasting_ids[i] = base->nodes[match[i]].lasting_id;
-        s->provisions[i] = base->nodes[match[i]].provision;
+        s->lasting_ids[i] = base->nodes[node].lasting_id;
+        s->provisions[i] = base->nodes[node].provision;
         s->import->result.kept++;
     }
     return rc;
@@ -285,7 +276,7 @@ static int put_text(storing *s, size_t i, int64_t row, px_error *err)
     px_query_str(&query, node->number.len ? node->number : PX_STR(""));
     px_query_str(&query, node->heading.len ? node->heading : PX_STR(""));
     px_query_str(&query, node->text.len ? node->text : PX_STR(""));
-    px_query_blob(&query, s->hashes + i * PX_TEXT_HASH_LEN, PX_TEXT_HASH_LEN);
+    px_query_blob(&query, s->side.nodes[i].hash, PX_TEXT_HASH_LEN);
     return px_query_run(&query, err);
 }
 
@@ -468,7 +459,7 @@ static int store(storing *s, px_error *err)
     if (rc >= 0)
         rc = px_version_row_open(s->db, import->code, import->label, &s->version, err);
     if (rc >= 0)
-        rc = make_hashes(s, err);
+        rc = px_match_side_of_outline(s->arena, &s->outline, &s->side, err);
     if (rc >= 0)
         rc = px_version_row_has_other(s->db, &s->version, import->language, &others, err);
     if (rc < 0)

@@ -48,18 +48,30 @@ int px_provision_plain(px_builder *out, px_provision_kind kind, px_str text, px_
     return px_builder_check(out, err);
 }
 
+int px_provision_plain_hash(px_builder *out, px_provision_kind kind, px_str heading, px_str text,
+                            size_t *ret_heading_len, unsigned char ret_hash[PX_TEXT_HASH_LEN],
+                            px_error *err)
+{
+    size_t start = out->len, end;
+    int rc = px_markdown_plain(out, heading, err);
+
+    if (rc < 0)
+        return rc;
+    end = out->len;
+    px_builder_char(out, '\n');
+    rc = px_provision_plain(out, kind, text, err);
+    if (rc < 0)
+        return rc;
+    *ret_heading_len = end - start;
+    (void)crypto_hash_sha256(ret_hash, (const unsigned char *)out->ptr + start, out->len - start);
+    return 0;
+}
+
 int px_provision_hash(px_provision_kind kind, px_str heading, px_str text,
                       unsigned char ret_hash[PX_TEXT_HASH_LEN], px_error *err)
 {
     PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    int rc = px_markdown_plain(&plain, heading, err);
+    size_t heading_len;
 
-    if (rc < 0)
-        return rc;
-    px_builder_char(&plain, '\n');
-    rc = px_provision_plain(&plain, kind, text, err);
-    if (rc < 0)
-        return rc;
-    (void)crypto_hash_sha256(ret_hash, (const unsigned char *)plain.ptr, plain.len);
-    return 0;
+    return px_provision_plain_hash(&plain, kind, heading, text, &heading_len, ret_hash, err);
 }

@@ -27,8 +27,9 @@ static void read_node(px_query *query, px_arena *arena, px_stored_node *node)
     node->lasting_id = px_query_next_text(query, arena);
     node->eid = px_query_next_text(query, arena);
     node->alias = px_query_next_text(query, arena);
+    node->number = px_query_next_text(query, arena);
     node->heading = px_query_next_text(query, arena);
-    node->hash = px_query_next_text(query, arena);
+    node->text = px_query_next_text(query, arena);
 }
 
 int px_stored_tree_load(px_db *db, px_arena *arena, int64_t version, px_str language,
@@ -43,7 +44,7 @@ int px_stored_tree_load(px_db *db, px_arena *arena, int64_t version, px_str lang
     if (rc >= 0)
         rc = px_query_start(db,
                             "SELECT n.id, n.provision, n.depth, n.kind, p.lasting_id, n.eid, "
-                            "n.alias, t.heading, t.hash FROM node AS n "
+                            "n.alias, t.number, t.heading, t.text FROM node AS n "
                             "JOIN provision AS p ON p.id = n.provision "
                             "LEFT JOIN node_text AS t ON t.node = n.id AND t.language = ? "
                             "WHERE n.version = ? ORDER BY n.position",

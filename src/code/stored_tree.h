@@ -4,8 +4,7 @@
 #define PX_CODE_STORED_TREE_H
 
 #include "base/message.h"
-#include "code/outline.h"
-#include "code/plain.h"
+#include "code/match.h"
 
 typedef struct px_stored_node {
     int64_t row, provision;
@@ -13,7 +12,7 @@ typedef struct px_stored_node {
     int depth;
     px_provision_kind kind;
     px_str lasting_id, eid, alias;
-    px_str heading, hash; /* in the language asked for; hash empty where it has no text there */
+    px_str number, heading, text; /* in the language asked for; empty where it has none there */
 } px_stored_node;
 
 typedef struct px_stored_tree {
@@ -25,13 +24,9 @@ typedef struct px_stored_tree {
 int px_stored_tree_load(px_db *db, px_arena *arena, int64_t version, px_str language,
                         px_stored_tree *ret_tree, px_error *err) PX_MUST_CHECK;
 
-/* Proposes for every node of the outline which node of the tree it continues: an index, or
- * PX_OUTLINE_TOP for none; no node of the tree is given twice. In this order: the same lasting id,
- * the same id for links, the same kind and hash (hashes: one for each node of the outline, of
- * PX_TEXT_HASH_LEN bytes), then, below parents that continue each other, the same kind and
- * heading, when both sides have the same number of them left. */
-void px_import_match(px_arena *arena, const px_outline *outline, const unsigned char *hashes,
-                     const px_stored_tree *tree, size_t *ret_match);
+/* The side of a stored tree, with lasting ids and aliases. */
+int px_match_side_of_tree(px_arena *arena, const px_stored_tree *tree, px_match_side *ret_side,
+                          px_error *err) PX_MUST_CHECK;
 
 /* A place where the outline does not have the tree's shape. */
 typedef struct px_tree_difference {

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "code/compare_order.h"
+
+#include "base/banned.h"
+
+/* A pair below parents that are partners. */
+typedef struct placed {
+    size_t parent; /* old node + 1; 0: top */
+    size_t old_node, new_node, weight;
+} placed;
+
+size_t px_compare_ancestor(const px_match_side *side, const px_match_partner *partners, size_t node)
+{
+    size_t parent = side->nodes[node].parent;
+
+    while (parent != PX_OUTLINE_TOP && partners[parent].node == PX_OUTLINE_TOP)
+        parent = side->nodes[parent].parent;
+    return parent;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const placed *a = x, *b = y;
+
+    if (a->parent != b->parent)
+        return a->parent < b->parent ? -1 : 1;
+    return (a->old_node > b->old_node) - (a->old_node < b->old_node);
+}
+
+static int by_new_node(const void *x, const void *y)
+{
+    const placed *const *a = x, *const *b = y;
+
+    return ((*a)->new_node > (*b)->new_node) - ((*a)->new_node < (*b)->new_node);
+}
+
+/* ---- The heaviest increasing subsequence */
+
+/* Largest weight among the first positions: a Fenwick tree of maxima. */
+typedef struct heaviest {
+    size_t *weight, *last; /* last: index + 1 of the sequence's end */
+    size_t count;
+} heaviest;
+
+static size_t best_before(const heaviest *h, size_t position, size_t *ret_last)
+{
+    size_t weight = 0;
+
+    *ret_last = 0;
+    for (size_t at = position; at > 0; at -= at & -at)
+        if (h->weight[at] > weight) {
+            weight = h->weight[at];
+            *ret_last = h->last[at];
+        }
+    return weight;
+}
+
+static void put(heaviest *h, size_t position, size_t weight, size_t last)
+{
+    for (size_t at = position; at <= h->count; at += at & -at)
+        if (weight > h->weight[at]) {
+            h->weight[at] = weight;
+            h->last[at] = last;
+        }
+}
+
+/* Marks as moved what does not belong to the heaviest increasing subsequence of the new nodes of
+ * one family, which stands in the order of the old ones. */
+static void mark_family(px_arena *arena, const placed *family, size_t count, bool *moved)
+{
+    const placed **sorted = px_arena_array(arena, count, sizeof(*sorted));
+    size_t *position = px_arena_array(arena, count, sizeof(*position));
+    size_t *before = px_arena_array(arena, count, sizeof(*before)), last;
+    heaviest h = { .count = count };
+
+    h.weight = px_arena_array(arena, count + 1, sizeof(size_t));
+    h.last = px_arena_array(arena, count + 1, sizeof(size_t));
+    for (size_t k = 0; k < count; k++)
+        sorted[k] = &family[k];
+    qsort(sorted, count, sizeof(*sorted), by_new_node);
+    for (size_t k = 0; k < count; k++)
+        position[sorted[k] - family] = k + 1;
+    for (size_t k = 0; k < count; k++) {
+        size_t weight = best_before(&h, position[k] - 1, &before[k]);
+
+        put(&h, position[k], weight + family[k].weight, k + 1);
+        moved[family[k].old_node] = true;
+    }
+    (void)best_before(&h, count, &last);
+    for (; last; last = before[last - 1])
+        moved[family[last - 1].old_node] = false;
+}
+
+static bool in_order(const placed *family, size_t count)
+{
+    for (size_t k = 1; k < count; k++)
+        if (family[k].new_node < family[k - 1].new_node)
+            return false;
+    return true;
+}
+
+bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
+                       const px_match_side *new_side, const px_match *match, const size_t *weights)
+{
+    bool *moved = px_arena_array(arena, PX_MAX(old_side->count, 1), sizeof(*moved));
+    placed *all = px_arena_array(arena, PX_MAX(old_side->count, 1), sizeof(*all));
+    size_t count = 0;
+
+    for (size_t i = 0; i < old_side->count; i++) {
+        size_t j = match->to_new[i].node, p, q;
+
+        if (j == PX_OUTLINE_TOP)
+            continue;
+        p = px_compare_ancestor(old_side, match->to_new, i);
+        q = px_compare_ancestor(new_side, match->to_old, j);
+        moved[i] = p == PX_OUTLINE_TOP ? q != PX_OUTLINE_TOP : match->to_new[p].node != q;
+        if (!moved[i])
+            all[count++] = (placed){ p == PX_OUTLINE_TOP ? 0 : p + 1, i, j, weights[i] };
+    }
+    qsort(all, count, sizeof(*all), by_place);
+    for (size_t k = 0, end; k < count; k = end) {
+        for (end = k + 1; end < count && all[end].parent == all[k].parent;)
+            end++;
+        if (!in_order(all + k, end - k))
+            mark_family(arena, all + k, end - k, moved);
+    }
+    return moved;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the parts of the matcher share; private to match*.c.
+ *
+ * match.c        order of the steps, pairs by id
+ * match_words.c  words as numbers, similarity of two texts
+ * match_equal.c  pairs by equal words
+ * match_shingle.c  which nodes share rare words with a node
+ * match_near.c   which nodes stand where a node's partner should stand
+ * match_similar.c  pairs by similar words
+ * match_place.c  pairs of nodes by what is in them and around them
+ * match_part.c   splits and merges
+ *
+ * Side 0 is the old text, side 1 the new one. What holds for both is written once, for `side` and
+ * the other, !side.
+ */
+#ifndef PX_CODE_MATCH_PRIV_H
+#define PX_CODE_MATCH_PRIV_H
+
+#include <stdint.h>
+
+#include "code/match.h"
+
+#define PX_MATCH_NOBODY PX_OUTLINE_TOP
+/* Words of one node that are looked at; what follows them counts for its hash only. */
+#define PX_MATCH_MAX_WORDS 4096
+
+typedef uint32_t px_match_word;
+
+typedef struct px_match_words {
+    const px_match_word *words;
+    size_t count;
+} px_match_words;
+
+typedef struct px_match_half {
+    const px_match_node *nodes;
+    size_t count;
+    px_match_words *words; /* of each node: heading, then text */
+    uint32_t *equal;       /* class of equal words, on both sides the same; 0: none of its own */
+    uint32_t *number;      /* class of equal numbers; 0: no number */
+    size_t *end;           /* behind the last descendant */
+    size_t *weight;        /* words of node and descendants, and one for each node */
+    size_t *spoken;        /* nodes that have words, in order */
+    size_t *rank;          /* index in spoken of the node, or of the first one behind it */
+    size_t n_spoken;
+    px_match_partner *partner;
+    double *score; /* by which the pair was chosen */
+} px_match_half;
+
+/* Longest common subsequence of words by machine words (Hyyro 2004): the pattern is set once and
+ * then run against many texts. */
+typedef struct px_match_lcs {
+    uint32_t *slot;  /* for each word its place among those of the pattern, from 1; 0: not there */
+    uint64_t *masks; /* for each place, where in the pattern the word stands */
+    uint64_t *row;
+    size_t blocks, mask_room, row_room;
+    px_match_words pattern;
+} px_match_lcs;
+
+typedef struct px_matcher {
+    px_arena *arena;
+    px_match_half sides[2];
+    size_t vocabulary; /* words are below this */
+    size_t n_equal;    /* classes are below this */
+    float *rarity;     /* of each word */
+    uint16_t *tally;   /* for each word, 0 between uses */
+    px_match_lcs lcs;
+    bool ids_bind; /* some ids are shared: nodes with two different ones are no pair */
+    struct px_match_candidate *seen; /* all that were weighed, for doubts */
+    size_t n_seen, seen_room;
+    px_match_part *parts;
+    size_t n_parts, parts_room;
+} px_matcher;
+
+/* ---- match.c */
+
+static inline bool px_matched(const px_matcher *m, int side, size_t node)
+{
+    return m->sides[side].partner[node].node != PX_MATCH_NOBODY;
+}
+
+/* Their ids do not say that they are two. */
+bool px_match_ids_allow(const px_matcher *m, size_t old_node, size_t new_node);
+/* Neither has a partner, and their ids do not say that they are two. */
+bool px_match_may_pair(const px_matcher *m, size_t old_node, size_t new_node);
+void px_match_pair(px_matcher *m, size_t old_node, size_t new_node, px_match_reason reason,
+                   double similarity, double score);
+
+/* Their parents are partners, or both stand at the top. */
+bool px_match_same_parent(const px_matcher *m, size_t old_node, size_t new_node);
+
+/* Grows an array in the arena to hold one more. */
+void *px_match_grow(px_arena *arena, void *array, size_t count, size_t *room, size_t size);
+
+/* ---- match_words.c */
+
+/* Sets words, numbers and their classes of both sides. */
+void px_match_read_words(px_matcher *m);
+
+void px_match_lcs_set(px_matcher *m, px_match_words pattern);
+/* Starts with no text; each text that is run is appended to those before it. */
+void px_match_lcs_start(px_match_lcs *lcs);
+void px_match_lcs_run(px_match_lcs *lcs, px_match_words text);
+size_t px_match_lcs_length(const px_match_lcs *lcs);
+
+/* Share of rare words in common, 0 to 1, in any order. */
+double px_match_rare(px_matcher *m, px_match_words a, px_match_words b);
+
+static inline double px_match_dice(size_t common, size_t a, size_t b)
+{
+    return a + b ? 2.0 * (double)common / (double)(a + b) : 1.0;
+}
+
+/* ---- match_equal.c */
+
+void px_match_unique(px_matcher *m);    /* words that stand once on each side */
+void px_match_runs(px_matcher *m);      /* equal words beside a pair */
+void px_match_siblings(px_matcher *m);  /* equal words below the same parent, in order */
+void px_match_leftovers(px_matcher *m); /* equal words anywhere, in order */
+bool px_match_awaited(const px_matcher *m, const size_t *left, int side, size_t node);
+/* For each class of equal words and side how many nodes have no partner: left[2 * class + side]. */
+size_t *px_match_left(const px_matcher *m);
+
+/* ---- match_shingle.c */
+
+typedef struct px_match_index px_match_index;
+
+/* Of a side all nodes that share words with nodes of the other side that have no partner. */
+px_match_index *px_match_index_make(px_matcher *m, px_arena *arena, int side);
+/* At most max nodes of the side, best first: those without partner, or those with one. */
+size_t px_match_index_find(px_match_index *index, size_t node, bool partnered, size_t *ret_nodes,
+                           size_t max);
+
+/* ---- match_near.c */
+
+typedef struct px_match_near px_match_near;
+
+px_match_near *px_match_near_make(px_matcher *m, px_arena *arena);
+/* At most max old nodes without partner that stand where the new node stands. */
+size_t px_match_near_find(const px_match_near *near, size_t new_node, size_t *ret_nodes,
+                          size_t max);
+/* The old node stands between the partners of what stands around the new node. */
+bool px_match_near_fits(const px_match_near *near, size_t old_node, size_t new_node);
+
+/* ---- match_similar.c */
+
+typedef struct px_match_candidate {
+    size_t old_node, new_node;
+    double score, similarity;
+    size_t common; /* words */
+} px_match_candidate;
+
+/* How sure a pair must be. */
+typedef enum px_match_round {
+    PX_MATCH_SURE,
+    PX_MATCH_LIKELY,
+    PX_MATCH_NEIGHBOURS,
+    PX_MATCH_ROUND_COUNT
+} px_match_round;
+
+void px_match_similar(px_matcher *m, px_match_round round);
+void px_match_doubts(px_matcher *m);
+
+/* ---- match_place.c */
+
+void px_match_containers(px_matcher *m); /* by what is in them */
+void px_match_places(px_matcher *m);     /* without words: by what is around them */
+
+/* ---- match_part.c */
+
+void px_match_find_parts(px_matcher *m);
+
+#endif
