@@ -117,7 +117,8 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
         if (!moved[i])
             all[count++] = (placed){ p == PX_OUTLINE_TOP ? 0 : p + 1, i, j, weights[i] };
     }
-    qsort(all, count, sizeof(*all), by_place);
+    if (count)
+        qsort(all, count, sizeof(*all), by_place);
     for (size_t k = 0, end; k < count; k = end) {
         for (end = k + 1; end < count && all[end].parent == all[k].parent;)
             end++;

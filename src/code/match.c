@@ -40,8 +40,8 @@ bool px_match_ids_allow(const px_matcher *m, size_t old_node, size_t new_node)
 
 bool px_match_may_pair(const px_matcher *m, size_t old_node, size_t new_node)
 {
-    return !px_matched(m, 0, old_node) && !px_matched(m, 1, new_node) &&
-           px_match_ids_allow(m, old_node, new_node);
+    return !px_matched(m, 0, old_node) && !px_matched(m, 1, new_node) && !m->is_part[0][old_node] &&
+           !m->is_part[1][new_node] && px_match_ids_allow(m, old_node, new_node);
 }
 
 void px_match_pair(px_matcher *m, size_t old_node, size_t new_node, px_match_reason reason,
@@ -179,10 +179,11 @@ static void match_words(px_matcher *m)
     px_match_containers(m);
     for (int round = PX_MATCH_LIKELY; round < PX_MATCH_ROUND_COUNT; round++) {
         px_match_similar(m, (px_match_round)round);
+        px_match_find_parts(m);
         px_match_containers(m);
         px_match_places(m);
     }
-    px_match_find_parts(m);
+    px_match_settle_parts(m);
     px_match_containers(m);
     px_match_places(m);
     px_match_doubts(m);
@@ -200,6 +201,8 @@ void px_match_make(px_arena *arena, const px_match_side *old_side, const px_matc
         px_arena_array(arena, PX_MAX(new_side->count, 1), sizeof(px_match_partner));
     make_half(&m, &m.sides[0], old_side);
     make_half(&m, &m.sides[1], new_side);
+    m.is_part[0] = px_arena_array(work, PX_MAX(old_side->count, 1), sizeof(bool));
+    m.is_part[1] = px_arena_array(work, PX_MAX(new_side->count, 1), sizeof(bool));
     px_match_read_words(&m);
     measure_half(&m.sides[0]);
     measure_half(&m.sides[1]);

@@ -152,7 +152,7 @@ static entry *entries_of(const px_matcher *m, const size_t *left, int side, bool
         if (anywhere || old_parent(m, side, i, &e.parent))
             entries[count++] = e;
     }
-    qsort(entries, count, sizeof(*entries), by_group_and_node);
+    px_match_sort(entries, count, sizeof(*entries), by_group_and_node);
     *ret_count = count;
     return entries;
 }

@@ -50,7 +50,7 @@ static void sort_numbers(px_match_near *near, px_arena *arena)
                 .node = i,
             };
     }
-    qsort(near->numbered, near->n_numbered, sizeof(*near->numbered), by_number);
+    px_match_sort(near->numbered, near->n_numbered, sizeof(*near->numbered), by_number);
 }
 
 static void list_free(px_match_near *near, px_arena *arena)

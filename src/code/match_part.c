@@ -60,6 +60,7 @@ static void add_part(px_matcher *m, px_match_part part)
 {
     m->parts = px_match_grow(m->arena, m->parts, m->n_parts, &m->parts_room, sizeof(*m->parts));
     m->parts[m->n_parts++] = part;
+    m->is_part[part.merge ? 0 : 1][part.part] = true;
 }
 
 static void find_whole(search *s, size_t part)
@@ -127,6 +128,8 @@ static void exchange(px_matcher *m, px_match_part *part, double words)
         m, side ? then : whole, side ? whole : then, PX_MATCH_SIMILAR,
         px_match_dice(common, m->sides[side].words[whole].count, m->sides[!side].words[then].count),
         1);
+    m->is_part[!side][then] = false;
+    m->is_part[!side][now] = true;
     part->part = now;
     part->share = PX_MIN(1.0, words / (double)PX_MAX(n_now, 1));
 }
@@ -167,15 +170,20 @@ void px_match_find_parts(px_matcher *m)
 
         s.index = px_match_index_make(m, arena, side);
         for (size_t i = 0; i < m->sides[!side].count; i++)
-            if (!px_matched(m, !side, i) && m->sides[!side].words[i].count >= LEAST_WORDS)
+            if (!px_matched(m, !side, i) && !m->is_part[!side][i] &&
+                m->sides[!side].words[i].count >= LEAST_WORDS)
                 find_whole(&s, i);
     }
-    qsort(m->parts, m->n_parts, sizeof(*m->parts), by_whole);
+}
+
+void px_match_settle_parts(px_matcher *m)
+{
+    px_match_sort(m->parts, m->n_parts, sizeof(*m->parts), by_whole);
     for (size_t k = 0, end; k < m->n_parts; k = end) {
         for (end = k + 1; end < m->n_parts && m->parts[end].merge == m->parts[k].merge &&
                           m->parts[end].whole == m->parts[k].whole;)
             end++;
         settle(m, m->parts + k, end - k);
     }
-    qsort(m->parts, m->n_parts, sizeof(*m->parts), by_whole);
+    px_match_sort(m->parts, m->n_parts, sizeof(*m->parts), by_whole);
 }

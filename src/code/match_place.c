@@ -79,7 +79,7 @@ static size_t count_votes(votes *v)
 {
     size_t count = 0;
 
-    qsort(v->votes, v->count, sizeof(*v->votes), by_pair);
+    px_match_sort(v->votes, v->count, sizeof(*v->votes), by_pair);
     for (size_t k = 0; k < v->count; k++) {
         if (count && by_pair(&v->votes[count - 1], &v->votes[k]) == 0)
             v->votes[count - 1].weight += v->votes[k].weight;
@@ -147,7 +147,7 @@ static bool match_containers(px_matcher *m)
     candidates = px_arena_array(m->arena, PX_MAX(count, 1), sizeof(*candidates));
     for (size_t k = 0; k < count; k++)
         kept += fit_of(m, &v.votes[k], &candidates[kept]);
-    qsort(candidates, kept, sizeof(*candidates), by_score);
+    px_match_sort(candidates, kept, sizeof(*candidates), by_score);
     for (size_t k = 0; k < kept; k++) {
         const px_match_candidate *c = &candidates[k];
 

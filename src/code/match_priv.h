@@ -70,6 +70,7 @@ typedef struct px_matcher {
     size_t n_seen, seen_room;
     px_match_part *parts;
     size_t n_parts, parts_room;
+    bool *is_part[2]; /* nodes of each side that are parts: they get no partner any more */
 } px_matcher;
 
 /* ---- match.c */
@@ -81,7 +82,7 @@ static inline bool px_matched(const px_matcher *m, int side, size_t node)
 
 /* Their ids do not say that they are two. */
 bool px_match_ids_allow(const px_matcher *m, size_t old_node, size_t new_node);
-/* Neither has a partner, and their ids do not say that they are two. */
+/* Neither has a partner or is a part, and their ids do not say that they are two. */
 bool px_match_may_pair(const px_matcher *m, size_t old_node, size_t new_node);
 void px_match_pair(px_matcher *m, size_t old_node, size_t new_node, px_match_reason reason,
                    double similarity, double score);
@@ -91,6 +92,14 @@ bool px_match_same_parent(const px_matcher *m, size_t old_node, size_t new_node)
 
 /* Grows an array in the arena to hold one more. */
 void *px_match_grow(px_arena *arena, void *array, size_t count, size_t *room, size_t size);
+
+/* qsort that takes an empty array without a place. */
+static inline void px_match_sort(void *array, size_t count, size_t size,
+                                 int (*compare)(const void *, const void *))
+{
+    if (count > 1)
+        qsort(array, count, size, compare);
+}
 
 /* ---- match_words.c */
 
@@ -168,6 +177,9 @@ void px_match_places(px_matcher *m);     /* without words: by what is around the
 
 /* ---- match_part.c */
 
+/* May be called again, for wholes that got their partner since. */
 void px_match_find_parts(px_matcher *m);
+/* Sorts the parts and lets the larger part be the partner. */
+void px_match_settle_parts(px_matcher *m);
 
 #endif

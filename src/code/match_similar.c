@@ -134,7 +134,7 @@ static void choose(weighing *w)
 {
     px_matcher *m = w->m;
 
-    qsort(w->candidates, w->count, sizeof(*w->candidates), by_score);
+    px_match_sort(w->candidates, w->count, sizeof(*w->candidates), by_score);
     for (size_t k = 0; k < w->count; k++) {
         const px_match_candidate *c = &w->candidates[k];
         bool number = same_number(m, c->old_node, c->new_node) && c->similarity >= 0.5 &&

@@ -201,8 +201,9 @@ static void test_import_again_keeps_ids(void **state)
     assert_true(px_str_eq(id_of(&before, "Do"), id_of(&after, "Do")));
     assert_true(px_str_eq(id_of(&before, "Last words."), id_of(&after, "Last *words*.")));
     assert_true(px_str_eq(id_of(&before, "More words."), id_of(&after, "More words.")));
-    /* One left paragraph on one side, two on the other: none is taken for it. */
-    assert_false(px_str_eq(id_of(&before, "First words."), id_of(&after, "New first.")));
+    /* One left paragraph on one side, two on the other: the similar one continues it. */
+    assert_true(
+        px_str_eq(id_of(&before, "First words."), id_of(&after, "First words, corrected.")));
     assert_int_equal(f->import.result.fresh, 3);
 }
 
