@@ -2,6 +2,7 @@
 #include "code/importers.h"
 
 #include "base/message.h"
+#include "code/import_docx.h"
 #include "code/import_markdown.h"
 #include "code/normal.h"
 #include "code/outline.h"
@@ -10,15 +11,26 @@
 
 #define FORMATS_MAX 256
 
+static const char *const docx_extensions[] = { "docx", "docm", "doc", NULL };
 static const char *const markdown_extensions[] = { "md", "markdown", "txt", NULL };
 
 /* The last one takes what no other recognises. */
 const px_importer px_importers[] = {
+    { "docx", N_("Word (DOCX)"), docx_extensions, px_import_docx_recognise },
     { "markdown", N_("Markdown"), markdown_extensions, NULL },
 };
 const size_t px_importer_count = PX_COUNT(px_importers);
 
 const px_jail_parser px_code_parsers[] = {
+    {
+        .name = "docx",
+        .parse = px_import_docx,
+        .max_input = PX_TEXT_MAX,
+        .max_output = PX_OUTLINE_MAX_BYTES,
+        .max_memory = (unsigned long long)1 << 30,
+        .cpu_seconds = 30,
+        .wall_seconds = 60,
+    },
     {
         .name = "markdown",
         .parse = px_import_markdown,

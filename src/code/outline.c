@@ -29,6 +29,28 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
                             N_("line {line}: the link points to nothing in this text: {text}") },
     [PX_WARN_ELEMENT] = { "element", N_("line {line}: the element '{text}' has no place in a text; "
                                         "its words were kept") },
+    [PX_WARN_REVIEW] = { "review", N_("paragraph {line}: the document has comments in its margin, "
+                                      "they were left out: {text}") },
+    [PX_WARN_ACCEPTED] = { "accepted", N_("tracked changes were accepted: {text}") },
+    [PX_WARN_REFUSED] = { "refused", N_("tracked changes were refused: {text}") },
+    [PX_WARN_CONTENTS] = { "contents", N_("paragraph {line}: a table of contents was left out, it "
+                                          "begins with: {text}") },
+    [PX_WARN_HIDDEN] = { "hidden", N_("paragraph {line}: hidden text was left out: {text}") },
+    [PX_WARN_STRIKE] = { "strike", N_("paragraph {line}: words that are struck through were kept "
+                                      "as text: {text}") },
+    [PX_WARN_SYMBOL] = { "symbol",
+                         N_("paragraph {line}: the symbol is not known as a character: {text}") },
+    [PX_WARN_PICTURE] = { "picture", N_("paragraph {line}: what is no text was left out: {text}") },
+    [PX_WARN_EQUATION] = { "equation",
+                           N_("paragraph {line}: an equation was kept as its letters: {text}") },
+    [PX_WARN_MERGED] = { "merged", N_("paragraph {line}: the table that ends here has merged "
+                                      "cells, they were kept as single ones: {text}") },
+    [PX_WARN_LAYOUT] = { "layout", N_("paragraph {line}: the table behind it only lays out the "
+                                      "page, it was kept as text: {text}") },
+    [PX_WARN_INNER_TABLE] = { "inner-table", N_("paragraph {line}: a table inside a table was put "
+                                                "after it: {text}") },
+    [PX_WARN_UNKNOWN] = { "unknown", N_("paragraph {line}: the element '{text}' is not known, its "
+                                        "words were kept") },
 };
 
 bool px_lasting_id_valid(px_str s)

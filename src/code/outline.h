@@ -57,6 +57,19 @@ typedef enum px_outline_warning_kind {
     PX_WARN_ALIAS,
     PX_WARN_REFERENCE,
     PX_WARN_ELEMENT,
+    PX_WARN_REVIEW,
+    PX_WARN_ACCEPTED,
+    PX_WARN_REFUSED,
+    PX_WARN_CONTENTS,
+    PX_WARN_HIDDEN,
+    PX_WARN_STRIKE,
+    PX_WARN_SYMBOL,
+    PX_WARN_PICTURE,
+    PX_WARN_EQUATION,
+    PX_WARN_MERGED,
+    PX_WARN_LAYOUT,
+    PX_WARN_INNER_TABLE,
+    PX_WARN_UNKNOWN,
     PX_WARN_KIND_COUNT
 } px_outline_warning_kind;
 
