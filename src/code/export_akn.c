@@ -35,17 +35,17 @@ typedef struct frame {
     bool preface;
 } frame;
 
-static bool is_part(const px_akn *akn, size_t node, const char *name)
+static bool is_part(const px_akn_writer *akn, size_t node, const char *name)
 {
     const px_node *n = &akn->nodes[node];
 
     return node < akn->count && n->kind == PX_PROVISION_GROUP && px_str_is(n->extra, name) &&
-           px_akn_part_fits(akn, node);
+           px_export_akn_part_fits(akn, node);
 }
 
 /* The main body must hold something, so the last part that is found is taken back into it where
  * nothing else would be there. */
-static frame find_frame(const px_akn *akn)
+static frame find_frame(const px_akn_writer *akn)
 {
     static const char *const heads[] = { "coverPage", "preface", "preamble" };
     frame f = { .conclusions = akn->count };
@@ -64,19 +64,19 @@ static frame find_frame(const px_akn *akn)
 }
 
 /* A text that has no preface of its own gets one that shows its title. */
-static void add_title(px_akn *akn)
+static void add_title(px_akn_writer *akn)
 {
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<preface>");
     akn->level++;
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<p><docTitle>");
-    px_akn_text(akn->out, akn->export->version->title);
+    px_export_akn_text(akn->out, akn->export->version->title);
     px_builder_add(akn->out, "</docTitle></p>");
-    px_akn_close(akn, "preface");
+    px_export_akn_close(akn, "preface");
 }
 
-static void add_heads(px_akn *akn, const frame *f)
+static void add_heads(px_akn_writer *akn, const frame *f)
 {
     bool titled = f->preface;
 
@@ -85,38 +85,38 @@ static void add_heads(px_akn *akn, const frame *f)
             add_title(akn);
             titled = true;
         }
-        px_akn_part(akn, i);
+        px_export_akn_part(akn, i);
     }
     if (!titled)
         add_title(akn);
 }
 
-static void add_document(px_akn *akn)
+static void add_document(px_akn_writer *akn)
 {
     frame f = find_frame(akn);
 
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<doc name=\"code\" contains=\"singleVersion\">");
     akn->level++;
-    px_akn_meta(akn);
+    px_export_akn_meta(akn);
     add_heads(akn, &f);
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<mainBody");
-    px_akn_attribute(akn, "xml:lang", akn->export->text->language);
+    px_export_akn_attribute(akn, "xml:lang", akn->export->text->language);
     px_builder_char(akn->out, '>');
     akn->level++;
     for (size_t i = f.body; i < f.conclusions; i = akn->ends[i])
-        px_akn_hier(akn, i);
-    px_akn_close(akn, "mainBody");
+        px_export_akn_hier(akn, i);
+    px_export_akn_close(akn, "mainBody");
     if (f.conclusions < akn->count)
-        px_akn_part(akn, f.conclusions);
-    px_akn_close(akn, "doc");
+        px_export_akn_part(akn, f.conclusions);
+    px_export_akn_close(akn, "doc");
 }
 
 int px_export_akn(px_arena *arena, const px_export *export, px_builder *out, px_error *err)
 {
-    px_akn_map ids = { 0 };
-    px_akn akn = {
+    px_akn_targets ids = { 0 };
+    px_akn_writer akn = {
         .export = export,
         .nodes = export->text->nodes,
         .count = export->text->count,
@@ -127,13 +127,13 @@ int px_export_akn(px_arena *arena, const px_export *export, px_builder *out, px_
     };
 
     for (size_t i = 0; i < akn.count; i++)
-        (void)px_akn_map_put(&ids, akn.nodes[i].lasting_id, &export->text->nodes[i]);
+        (void)px_akn_targets_put(&ids, akn.nodes[i].lasting_id, &export->text->nodes[i]);
     px_builder_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                         "<akomaNtoso xmlns=\"" NAMESPACE "\">");
     akn.level++;
     add_document(&akn);
-    px_akn_close(&akn, "akomaNtoso");
+    px_export_akn_close(&akn, "akomaNtoso");
     px_builder_char(out, '\n');
-    px_akn_map_free(&ids);
+    px_akn_targets_free(&ids);
     return akn.rc < 0 ? akn.rc : px_builder_check(out, err);
 }

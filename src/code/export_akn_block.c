@@ -53,9 +53,9 @@ static bool is_bare(const px_node *node)
 }
 
 /* Number and heading, words, then blocks: a recital, a citation, a point. */
-static bool fits_item(const px_akn *akn, size_t node);
+static bool fits_item(const px_akn_writer *akn, size_t node);
 
-static bool fits_list(const px_akn *akn, size_t node)
+static bool fits_list(const px_akn_writer *akn, size_t node)
 {
     const px_node *n = &akn->nodes[node];
 
@@ -67,7 +67,7 @@ static bool fits_list(const px_akn *akn, size_t node)
     return true;
 }
 
-static bool fits_block(const px_akn *akn, size_t node)
+static bool fits_block(const px_akn_writer *akn, size_t node)
 {
     const px_node *n = &akn->nodes[node];
     bool leaf = node + 1 == akn->ends[node];
@@ -75,11 +75,12 @@ static bool fits_block(const px_akn *akn, size_t node)
     switch (n->kind) {
     case PX_PROVISION_PARAGRAPH:
         return is_bare(n) &&
-               px_akn_child(akn, node, px_akn_leading_notes(akn, node)) == akn->ends[node];
+               px_export_akn_child(akn, node, px_export_akn_leading_notes(akn, node)) ==
+                   akn->ends[node];
     case PX_PROVISION_LIST:
         return fits_list(akn, node);
     case PX_PROVISION_TABLE:
-        return leaf && !n->number.len && !n->extra.len && px_akn_table_has_rows(n->text);
+        return leaf && !n->number.len && !n->extra.len && px_export_akn_table_has_rows(n->text);
     case PX_PROVISION_CODE_BLOCK:
         return leaf && !n->number.len && !n->heading.len;
     default:
@@ -87,9 +88,9 @@ static bool fits_block(const px_akn *akn, size_t node)
     }
 }
 
-static bool fits_item(const px_akn *akn, size_t node)
+static bool fits_item(const px_akn_writer *akn, size_t node)
 {
-    size_t child = px_akn_child(akn, node, px_akn_leading_notes(akn, node));
+    size_t child = px_export_akn_child(akn, node, px_export_akn_leading_notes(akn, node));
 
     if (akn->nodes[node].extra.len)
         return false;
@@ -100,7 +101,7 @@ static bool fits_item(const px_akn *akn, size_t node)
 }
 
 /* Recitals: paragraphs before the first one are an intro, behind the last one a wrap-up. */
-static bool fits_items(const px_akn *akn, size_t node, const part *p)
+static bool fits_items(const px_akn_writer *akn, size_t node, const part *p)
 {
     int state = 0; /* before, among, behind the items */
 
@@ -114,7 +115,7 @@ static bool fits_items(const px_akn *akn, size_t node, const part *p)
     return state > 0;
 }
 
-static bool fits_part(const px_akn *akn, size_t node, int where)
+static bool fits_part(const px_akn_writer *akn, size_t node, int where)
 {
     const px_node *n = &akn->nodes[node];
     const part *p = part_of(n);
@@ -131,70 +132,70 @@ static bool fits_part(const px_akn *akn, size_t node, int where)
     return true;
 }
 
-bool px_akn_part_fits(const px_akn *akn, size_t node)
+bool px_export_akn_part_fits(const px_akn_writer *akn, size_t node)
 {
     return fits_part(akn, node, IN_DOCUMENT);
 }
 
 /* ---- Writing it */
 
-static void add_block(px_akn *akn, size_t node);
+static void add_block(px_akn_writer *akn, size_t node);
 
-static void open_element(px_akn *akn, size_t node, const char *element, px_str class_name)
+static void open_element(px_akn_writer *akn, size_t node, const char *element, px_str class_name)
 {
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "<%s", element);
-    px_akn_identity(akn, node, PX_STR_NONE, class_name);
+    px_export_akn_identity(akn, node, PX_STR_NONE, class_name);
     px_builder_char(akn->out, '>');
     akn->level++;
 }
 
-static void add_item(px_akn *akn, size_t node, const char *element)
+static void add_item(px_akn_writer *akn, size_t node, const char *element)
 {
-    size_t notes = px_akn_leading_notes(akn, node);
-    size_t child = px_akn_child(akn, node, notes);
+    size_t notes = px_export_akn_leading_notes(akn, node);
+    size_t child = px_export_akn_child(akn, node, notes);
 
     open_element(akn, node, element, PX_STR_NONE);
-    px_akn_num_heading(akn, &akn->nodes[node]);
+    px_export_akn_num_heading(akn, &akn->nodes[node]);
     if (akn->nodes[node].text.len || notes || child == akn->ends[node])
-        px_akn_paragraph(akn, node, notes, false);
+        px_export_akn_paragraph(akn, node, notes, false);
     for (; child < akn->ends[node]; child = akn->ends[child])
         add_block(akn, child);
-    px_akn_close(akn, element);
+    px_export_akn_close(akn, element);
 }
 
-static void add_list(px_akn *akn, size_t node)
+static void add_list(px_akn_writer *akn, size_t node)
 {
     const px_node *n = &akn->nodes[node];
 
     open_element(akn, node, "blockList", n->extra);
     if (n->text.len) {
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_add(akn->out, "<listIntroduction>");
-        px_akn_inline(akn, n->text, n->eid, "intro");
+        px_export_akn_inline(akn, n->text, n->eid, "intro");
         px_builder_add(akn->out, "</listIntroduction>");
     }
     for (size_t i = node + 1; i < akn->ends[node]; i = akn->ends[i])
         add_item(akn, i, "item");
-    px_akn_close(akn, "blockList");
+    px_export_akn_close(akn, "blockList");
 }
 
-static void add_table(px_akn *akn, size_t node)
+static void add_table(px_akn_writer *akn, size_t node)
 {
     const px_node *n = &akn->nodes[node];
 
     open_element(akn, node, "table", PX_STR_NONE);
     if (n->heading.len) {
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_add(akn->out, "<caption>");
-        px_akn_inline(akn, n->heading, n->eid, "heading");
+        px_export_akn_inline(akn, n->heading, n->eid, "heading");
         px_builder_add(akn->out, "</caption>");
     }
-    px_akn_table_rows(akn, n);
-    px_akn_close(akn, "table");
+    px_export_akn_table_rows(akn, n);
+    px_export_akn_close(akn, "table");
 }
 
-static void add_block(px_akn *akn, size_t node)
+static void add_block(px_akn_writer *akn, size_t node)
 {
     switch (akn->nodes[node].kind) {
     case PX_PROVISION_LIST:
@@ -204,28 +205,28 @@ static void add_block(px_akn *akn, size_t node)
         add_table(akn, node);
         return;
     case PX_PROVISION_CODE_BLOCK:
-        px_akn_code(akn, node, true);
+        px_export_akn_code(akn, node, true);
         return;
     default:
-        px_akn_paragraph(akn, node, px_akn_leading_notes(akn, node), true);
+        px_export_akn_paragraph(akn, node, px_export_akn_leading_notes(akn, node), true);
     }
 }
 
 /* An intro or a wrap-up: the node's own words, then the blocks from one child up to another. */
-static void add_around(px_akn *akn, const char *element, size_t node, bool words, size_t from,
-                       size_t to)
+static void add_around(px_akn_writer *akn, const char *element, size_t node, bool words,
+                       size_t from, size_t to)
 {
     if (from == to && !words)
         return;
-    px_akn_open_part(akn, element, akn->nodes[node].eid);
+    px_export_akn_open_part(akn, element, akn->nodes[node].eid);
     if (words)
-        px_akn_paragraph(akn, node, 0, false);
+        px_export_akn_paragraph(akn, node, 0, false);
     for (size_t i = from; i < to; i = akn->ends[i])
         add_block(akn, i);
-    px_akn_close(akn, element);
+    px_export_akn_close(akn, element);
 }
 
-static void add_items(px_akn *akn, size_t node, const part *p)
+static void add_items(px_akn_writer *akn, size_t node, const part *p)
 {
     const char *element = px_provision_kinds[p->item].akn;
     size_t first = node + 1, end = akn->ends[node], i;
@@ -238,24 +239,24 @@ static void add_items(px_akn *akn, size_t node, const part *p)
     add_around(akn, "wrapUp", node, false, i, end);
 }
 
-void px_akn_part(px_akn *akn, size_t node)
+void px_export_akn_part(px_akn_writer *akn, size_t node)
 {
     const px_node *n = &akn->nodes[node];
     const part *p = part_of(n);
 
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "<%s", p->name);
-    px_akn_identity(akn, node, p->named ? n->extra : PX_STR_NONE, PX_STR_NONE);
+    px_export_akn_identity(akn, node, p->named ? n->extra : PX_STR_NONE, PX_STR_NONE);
     px_builder_char(akn->out, '>');
     akn->level++;
     if (p->items)
         add_items(akn, node, p);
     else if (n->text.len)
-        px_akn_paragraph(akn, node, 0, false);
+        px_export_akn_paragraph(akn, node, 0, false);
     for (size_t i = node + 1; !p->items && i < akn->ends[node]; i = akn->ends[i])
         if (part_of(&akn->nodes[i]))
-            px_akn_part(akn, i);
+            px_export_akn_part(akn, i);
         else
             add_block(akn, i);
-    px_akn_close(akn, p->name);
+    px_export_akn_close(akn, p->name);
 }

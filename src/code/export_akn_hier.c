@@ -54,33 +54,33 @@ static shape shape_of(const px_node *node)
     return (shape){ px_str_of(def->akn), PX_STR_NONE, node->extra };
 }
 
-void px_akn_identity(px_akn *akn, size_t i, px_str name, px_str class_name)
+void px_export_akn_identity(px_akn_writer *akn, size_t i, px_str name, px_str class_name)
 {
     const px_node *node = &akn->nodes[i];
 
-    px_akn_attribute(akn, "name", name);
-    px_akn_attribute(akn, "class", class_name);
-    px_akn_attribute(akn, "eId", node->eid);
-    px_akn_attribute(akn, "GUID", node->lasting_id);
+    px_export_akn_attribute(akn, "name", name);
+    px_export_akn_attribute(akn, "class", class_name);
+    px_export_akn_attribute(akn, "eId", node->eid);
+    px_export_akn_attribute(akn, "GUID", node->lasting_id);
 }
 
-void px_akn_num_heading(px_akn *akn, const px_node *node)
+void px_export_akn_num_heading(px_akn_writer *akn, const px_node *node)
 {
     if (node->number.len) {
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_add(akn->out, "<num>");
-        px_akn_text(akn->out, node->number);
+        px_export_akn_text(akn->out, node->number);
         px_builder_add(akn->out, "</num>");
     }
     if (node->heading.len) {
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_format(akn->out, "<heading eId=\"%.*s__heading\">", PX_STR_ARG(node->eid));
-        px_akn_inline(akn, node->heading, node->eid, "heading");
+        px_export_akn_inline(akn, node->heading, node->eid, "heading");
         px_builder_add(akn->out, "</heading>");
     }
 }
 
-size_t px_akn_child(const px_akn *akn, size_t node, size_t notes)
+size_t px_export_akn_child(const px_akn_writer *akn, size_t node, size_t notes)
 {
     size_t child = node + 1;
 
@@ -89,7 +89,7 @@ size_t px_akn_child(const px_akn *akn, size_t node, size_t notes)
     return child;
 }
 
-size_t px_akn_leading_notes(const px_akn *akn, size_t node)
+size_t px_export_akn_leading_notes(const px_akn_writer *akn, size_t node)
 {
     size_t notes = 0;
 
@@ -103,76 +103,76 @@ size_t px_akn_leading_notes(const px_akn *akn, size_t node)
 }
 
 /* A note where it is called: its own text, then whatever is below it. */
-static void authorial_note(px_akn *akn, size_t node)
+static void authorial_note(px_akn_writer *akn, size_t node)
 {
-    size_t notes = px_akn_leading_notes(akn, node);
+    size_t notes = px_export_akn_leading_notes(akn, node);
 
     px_builder_add(akn->out, "<authorialNote");
-    px_akn_identity(akn, node, PX_STR_NONE, PX_STR_NONE);
-    px_akn_attribute(akn, "marker", akn->nodes[node].number);
+    px_export_akn_identity(akn, node, PX_STR_NONE, PX_STR_NONE);
+    px_export_akn_attribute(akn, "marker", akn->nodes[node].number);
     px_builder_char(akn->out, '>');
     akn->level++;
-    px_akn_paragraph(akn, node, notes, false);
-    for (size_t i = px_akn_child(akn, node, notes); i < akn->ends[node]; i = akn->ends[i])
-        px_akn_hier(akn, i);
-    px_akn_close(akn, "authorialNote");
+    px_export_akn_paragraph(akn, node, notes, false);
+    for (size_t i = px_export_akn_child(akn, node, notes); i < akn->ends[node]; i = akn->ends[i])
+        px_export_akn_hier(akn, i);
+    px_export_akn_close(akn, "authorialNote");
 }
 
-void px_akn_paragraph(px_akn *akn, size_t node, size_t notes, bool whole)
+void px_export_akn_paragraph(px_akn_writer *akn, size_t node, size_t notes, bool whole)
 {
     const px_node *n = &akn->nodes[node];
 
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<p");
     if (whole)
-        px_akn_identity(akn, node, PX_STR_NONE, PX_STR_NONE);
+        px_export_akn_identity(akn, node, PX_STR_NONE, PX_STR_NONE);
     px_builder_char(akn->out, '>');
-    px_akn_inline(akn, n->text, n->eid, "content");
+    px_export_akn_inline(akn, n->text, n->eid, "content");
     for (size_t i = node + 1; notes--; i = akn->ends[i])
         authorial_note(akn, i);
     px_builder_add(akn->out, "</p>");
 }
 
-void px_akn_code(px_akn *akn, size_t node, bool whole)
+void px_export_akn_code(px_akn_writer *akn, size_t node, bool whole)
 {
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_add(akn->out, "<block name=\"code-block\" xml:space=\"preserve\"");
     if (whole)
-        px_akn_identity(akn, node, PX_STR_NONE, akn->nodes[node].extra);
+        px_export_akn_identity(akn, node, PX_STR_NONE, akn->nodes[node].extra);
     px_builder_char(akn->out, '>');
-    px_akn_text(akn->out, akn->nodes[node].text);
+    px_export_akn_text(akn->out, akn->nodes[node].text);
     px_builder_add(akn->out, "</block>");
 }
 
 static bool has_words(const px_node *node)
 {
-    return node->kind == PX_PROVISION_TABLE ? px_akn_table_has_rows(node->text)
+    return node->kind == PX_PROVISION_TABLE ? px_export_akn_table_has_rows(node->text)
                                             : node->text.len > 0;
 }
 
 /* The provision's own words: content where nothing else is in it, else an intro. */
-static void own_words(px_akn *akn, size_t i, size_t notes, bool alone)
+static void own_words(px_akn_writer *akn, size_t i, size_t notes, bool alone)
 {
     const px_node *node = &akn->nodes[i];
     const char *part = alone ? "content" : "intro";
 
-    px_akn_open_part(akn, part, node->eid);
+    px_export_akn_open_part(akn, part, node->eid);
     if (node->kind == PX_PROVISION_TABLE) {
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_format(akn->out, "<table eId=\"%.*s__%s__table_1\">", PX_STR_ARG(node->eid),
                           part);
         akn->level++;
-        px_akn_table_rows(akn, node);
-        px_akn_close(akn, "table");
+        px_export_akn_table_rows(akn, node);
+        px_export_akn_close(akn, "table");
     } else if (node->kind == PX_PROVISION_CODE_BLOCK) {
-        px_akn_code(akn, i, false);
+        px_export_akn_code(akn, i, false);
     } else {
-        px_akn_paragraph(akn, i, notes, false);
+        px_export_akn_paragraph(akn, i, notes, false);
     }
-    px_akn_close(akn, part);
+    px_export_akn_close(akn, part);
 }
 
-void px_akn_hier(px_akn *akn, size_t i)
+void px_export_akn_hier(px_akn_writer *akn, size_t i)
 {
     const px_node *node = &akn->nodes[i];
     const px_provision_kind_def *def = &px_provision_kinds[node->kind];
@@ -180,24 +180,24 @@ void px_akn_hier(px_akn *akn, size_t i)
     bool words = has_words(node);
     bool inside = words && !def->division && node->kind != PX_PROVISION_TABLE &&
                   node->kind != PX_PROVISION_CODE_BLOCK;
-    size_t notes = inside ? px_akn_leading_notes(akn, i) : 0;
-    size_t first = px_akn_child(akn, i, notes);
+    size_t notes = inside ? px_export_akn_leading_notes(akn, i) : 0;
+    size_t first = px_export_akn_child(akn, i, notes);
 
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "<%.*s", PX_STR_ARG(s.element));
-    px_akn_identity(akn, i, s.name, s.class_name);
+    px_export_akn_identity(akn, i, s.name, s.class_name);
     if (!words && first == akn->ends[i] && !node->number.len && !node->heading.len) {
         px_builder_add(akn->out, "/>");
         return;
     }
     px_builder_char(akn->out, '>');
     akn->level++;
-    px_akn_num_heading(akn, node);
+    px_export_akn_num_heading(akn, node);
     if (words)
         own_words(akn, i, notes, first == akn->ends[i]);
     for (size_t child = first; child < akn->ends[i]; child = akn->ends[child])
-        px_akn_hier(akn, child);
+        px_export_akn_hier(akn, child);
     akn->level--;
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "</%.*s>", PX_STR_ARG(s.element));
 }

@@ -9,7 +9,7 @@
 
 static const char table_part[] = "table_1";
 
-bool px_akn_table_has_rows(px_str text)
+bool px_export_akn_table_has_rows(px_str text)
 {
     px_str row;
 
@@ -19,18 +19,18 @@ bool px_akn_table_has_rows(px_str text)
     return false;
 }
 
-static void add_cell(px_akn *akn, const px_node *node, px_str cell, const char *element,
+static void add_cell(px_akn_writer *akn, const px_node *node, px_str cell, const char *element,
                      const char *class_name)
 {
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "<%s", element);
-    px_akn_attribute(akn, "class", px_str_of(class_name));
+    px_export_akn_attribute(akn, "class", px_str_of(class_name));
     px_builder_add(akn->out, "><p>");
-    px_akn_inline(akn, cell, node->eid, table_part);
+    px_export_akn_inline(akn, cell, node->eid, table_part);
     px_builder_format(akn->out, "</p></%s>", element);
 }
 
-void px_akn_table_rows(px_akn *akn, const px_node *node)
+void px_export_akn_table_rows(px_akn_writer *akn, const px_node *node)
 {
     px_table_layout layout = px_table_layout_of(node->text);
     px_str text = node->text, row, cell;
@@ -43,11 +43,11 @@ void px_akn_table_rows(px_akn *akn, const px_node *node)
         if (px_table_row_is_delimiter(row))
             continue;
         rows++;
-        px_akn_line(akn);
+        px_export_akn_line(akn);
         px_builder_add(akn->out, "<tr>");
         akn->level++;
         for (size_t column = 0; px_table_row_cell(&rest, &cell); column++)
             add_cell(akn, node, cell, element, px_table_class(&layout, column));
-        px_akn_close(akn, "tr");
+        px_export_akn_close(akn, "tr");
     }
 }

@@ -57,44 +57,44 @@ static void add_escaped(px_builder *out, px_str s, bool value)
     px_builder_str(out, px_str_sub(s, from, s.len));
 }
 
-void px_akn_text(px_builder *out, px_str text)
+void px_export_akn_text(px_builder *out, px_str text)
 {
     add_escaped(out, text, false);
 }
 
-void px_akn_value(px_builder *out, px_str value)
+void px_export_akn_value(px_builder *out, px_str value)
 {
     add_escaped(out, value, true);
 }
 
-void px_akn_line(px_akn *akn)
+void px_export_akn_line(px_akn_writer *akn)
 {
     px_builder_char(akn->out, '\n');
     px_builder_str(akn->out, px_str_n(INDENT, (size_t)PX_MIN(akn->level, INDENT_MAX)));
 }
 
-void px_akn_attribute(px_akn *akn, const char *name, px_str value)
+void px_export_akn_attribute(px_akn_writer *akn, const char *name, px_str value)
 {
     if (!value.len)
         return;
     px_builder_char(akn->out, ' ');
     px_builder_add(akn->out, name);
     px_builder_add(akn->out, "=\"");
-    px_akn_value(akn->out, value);
+    px_export_akn_value(akn->out, value);
     px_builder_char(akn->out, '"');
 }
 
-void px_akn_open_part(px_akn *akn, const char *name, px_str eid)
+void px_export_akn_open_part(px_akn_writer *akn, const char *name, px_str eid)
 {
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "<%s eId=\"%.*s__%s\">", name, PX_STR_ARG(eid), name);
     akn->level++;
 }
 
-void px_akn_close(px_akn *akn, const char *name)
+void px_export_akn_close(px_akn_writer *akn, const char *name)
 {
     akn->level--;
-    px_akn_line(akn);
+    px_export_akn_line(akn);
     px_builder_format(akn->out, "</%s>", name);
 }
 
@@ -103,7 +103,7 @@ void px_akn_close(px_akn *akn, const char *name)
 /* What the sinks below write to; they get the builder alone, which is the head of it. */
 typedef struct line {
     px_builder out;
-    px_akn *akn;
+    px_akn_writer *akn;
     bool reference; /* the open link is a <ref> */
     bool broken;    /* a line break was the last */
 } line;
@@ -157,7 +157,7 @@ static void add_address(px_builder *out, px_str address, size_t path)
 {
     bool fragment = false;
 
-    px_akn_value(out, px_str_sub(address, 0, path));
+    px_export_akn_value(out, px_str_sub(address, 0, path));
     for (size_t i = path; i < address.len; i++) {
         px_str rest = px_str_sub(address, i, address.len);
         unsigned char c = (unsigned char)address.ptr[i];
@@ -168,14 +168,14 @@ static void add_address(px_builder *out, px_str address, size_t path)
         if (bad)
             px_builder_format(out, "%%%02X", c);
         else
-            px_akn_value(out, px_str_n(address.ptr + i, 1));
+            px_export_akn_value(out, px_str_n(address.ptr + i, 1));
     }
 }
 
 static bool open_reference(line *l, px_str id)
 {
-    px_akn *akn = l->akn;
-    const px_node *target = px_akn_map_get(akn->ids, id);
+    px_akn_writer *akn = l->akn;
+    const px_node *target = px_akn_targets_get(akn->ids, id);
 
     if (!target)
         return false;
@@ -243,10 +243,10 @@ static void line_text(px_builder *out, px_str text)
     if (l->broken && text.len && text.ptr[0] == ' ')
         text = px_str_sub(text, 1, text.len);
     l->broken = false;
-    px_akn_text(out, text);
+    px_export_akn_text(out, text);
 }
 
-void px_akn_inline(px_akn *akn, px_str markdown, px_str eid, const char *part)
+void px_export_akn_inline(px_akn_writer *akn, px_str markdown, px_str eid, const char *part)
 {
     static const px_inline_sink sink = {
         .text = line_text,
