@@ -183,28 +183,10 @@ static void walk(px_docx *d, const px_xml *body)
 
 static int check_sizes(const px_docx *d, px_error *err)
 {
-    const px_outline *o = d->outline;
-
-    if (o->full)
-        return px_fail(err, PX_ERR_TOO_MANY,
-                       N_("the text has more than {max} provisions; import it in parts"), "max",
-                       "200000", NULL);
     if (d->too_large)
         return px_fail(err, PX_ERR_TOO_LARGE,
                        N_("a table of the document is larger than {max} MiB"), "max", "15", NULL);
-    for (size_t i = 0; i < o->count; i++) {
-        const px_outline_node *node = &o->nodes[i];
-        bool verbatim = node->kind == PX_PROVISION_CODE_BLOCK || node->kind == PX_PROVISION_TABLE;
-        char line[24];
-
-        if (node->heading.len <= PX_INLINE_MAX && (verbatim || node->text.len <= PX_INLINE_MAX))
-            continue;
-        (void)snprintf(line, sizeof(line), "%zu", node->line);
-        return px_fail(err, PX_ERR_TOO_LARGE,
-                       N_("the paragraph in line {line} is larger than {max} KiB; divide it"),
-                       "line", line, "max", "1024", NULL);
-    }
-    return 0;
+    return px_outline_check(d->outline, err);
 }
 
 static int write_outline(px_docx *d, px_builder *out, px_error *err)

@@ -2,7 +2,6 @@
 #include "code/import_markdown.h"
 
 #include "code/markdown_parse.h"
-#include "code/markdown_walk.h"
 #include "code/normal.h"
 
 #include "base/banned.h"
@@ -126,28 +125,6 @@ static void title_from_heading(px_outline *o)
     }
 }
 
-/* One text must not be larger than what can be shown. */
-static int check_sizes(const px_outline *o, px_error *err)
-{
-    if (o->full)
-        return px_fail(err, PX_ERR_TOO_MANY,
-                       N_("the text has more than {max} provisions; import it in parts"), "max",
-                       "200000", NULL);
-    for (size_t i = 0; i < o->count; i++) {
-        const px_outline_node *node = &o->nodes[i];
-        bool verbatim = node->kind == PX_PROVISION_CODE_BLOCK || node->kind == PX_PROVISION_TABLE;
-        char line[24];
-
-        if (node->heading.len <= PX_INLINE_MAX && (verbatim || node->text.len <= PX_INLINE_MAX))
-            continue;
-        (void)snprintf(line, sizeof(line), "%zu", node->line);
-        return px_fail(err, PX_ERR_TOO_LARGE,
-                       N_("the paragraph in line {line} is larger than {max} KiB; divide it"),
-                       "line", line, "max", "1024", NULL);
-    }
-    return 0;
-}
-
 static void parse_text(px_str text, px_outline *outline)
 {
     size_t count, from;
@@ -178,7 +155,7 @@ int px_import_markdown(px_str input, px_str options, px_builder *out, px_error *
     if (rc < 0)
         return rc;
     parse_text(px_builder_view(&text), &outline);
-    rc = check_sizes(&outline, err);
+    rc = px_outline_check(&outline, err);
     if (rc < 0)
         return rc;
     return px_outline_write(&outline, out, err);

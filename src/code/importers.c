@@ -2,6 +2,7 @@
 #include "code/importers.h"
 
 #include "base/message.h"
+#include "code/import_akn.h"
 #include "code/import_docx.h"
 #include "code/import_markdown.h"
 #include "code/normal.h"
@@ -11,17 +12,28 @@
 
 #define FORMATS_MAX 256
 
+static const char *const akn_extensions[] = { "akn", "xml", "xz", NULL };
 static const char *const docx_extensions[] = { "docx", "docm", "doc", NULL };
 static const char *const markdown_extensions[] = { "md", "markdown", "txt", NULL };
 
 /* The last one takes what no other recognises. */
 const px_importer px_importers[] = {
+    { "akn", N_("Akoma Ntoso"), akn_extensions, px_import_akn_recognise },
     { "docx", N_("Word (DOCX)"), docx_extensions, px_import_docx_recognise },
     { "markdown", N_("Markdown"), markdown_extensions, NULL },
 };
 const size_t px_importer_count = PX_COUNT(px_importers);
 
 const px_jail_parser px_code_parsers[] = {
+    {
+        .name = "akn",
+        .parse = px_import_akn,
+        .max_input = PX_AKN_MAX,
+        .max_output = PX_OUTLINE_MAX_BYTES,
+        .max_memory = (unsigned long long)1 << 30,
+        .cpu_seconds = 30,
+        .wall_seconds = 60,
+    },
     {
         .name = "docx",
         .parse = px_import_docx,

@@ -2,6 +2,7 @@
 #include "code/outline.h"
 
 #include "base/random.h"
+#include "code/markdown_walk.h"
 #include "code/outline_fields.h"
 
 #include "base/banned.h"
@@ -51,6 +52,10 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
                                                 "after it: {text}") },
     [PX_WARN_UNKNOWN] = { "unknown", N_("paragraph {line}: the element '{text}' is not known, its "
                                         "words were kept") },
+    [PX_WARN_SPAN] = { "span", N_("line {line}: the table has merged cells, they were kept as "
+                                  "single ones: {text}") },
+    [PX_WARN_DELETED] = { "deleted", N_("line {line}: text that is marked as deleted or moved away "
+                                        "was left out: {text}") },
 };
 
 bool px_lasting_id_valid(px_str s)
@@ -140,6 +145,27 @@ const px_outline_field_def px_outline_fields[] = {
     { "extra", offsetof(px_outline_node, extra), 256 },
 };
 const size_t px_outline_field_count = PX_COUNT(px_outline_fields);
+
+int px_outline_check(const px_outline *o, px_error *err)
+{
+    if (o->full)
+        return px_fail(err, PX_ERR_TOO_MANY,
+                       N_("the text has more than {max} provisions; import it in parts"), "max",
+                       "200000", NULL);
+    for (size_t i = 0; i < o->count; i++) {
+        const px_outline_node *node = &o->nodes[i];
+        bool verbatim = node->kind == PX_PROVISION_CODE_BLOCK || node->kind == PX_PROVISION_TABLE;
+        char line[24];
+
+        if (node->heading.len <= PX_INLINE_MAX && (verbatim || node->text.len <= PX_INLINE_MAX))
+            continue;
+        (void)snprintf(line, sizeof(line), "%zu", node->line);
+        return px_fail(err, PX_ERR_TOO_LARGE,
+                       N_("the paragraph in line {line} is larger than {max} KiB; divide it"),
+                       "line", line, "max", "1024", NULL);
+    }
+    return 0;
+}
 
 static void write_text(px_builder *out, const char *name, px_str text)
 {

@@ -70,6 +70,8 @@ typedef enum px_outline_warning_kind {
     PX_WARN_LAYOUT,
     PX_WARN_INNER_TABLE,
     PX_WARN_UNKNOWN,
+    PX_WARN_DELETED,
+    PX_WARN_SPAN,
     PX_WARN_KIND_COUNT
 } px_outline_warning_kind;
 
@@ -106,6 +108,10 @@ void px_outline_warn(px_outline *outline, px_outline_warning_kind kind, size_t l
 
 /* Depth of a node that would be added below parent. */
 int px_outline_depth(const px_outline *outline, size_t parent);
+
+/* TOO_MANY, or TOO_LARGE with the line, where there are more provisions than an outline holds, or a
+ * text is larger than what can be shown. */
+int px_outline_check(const px_outline *outline, px_error *err) PX_MUST_CHECK;
 
 /* Appends the outline in the plain format that px_outline_read takes. */
 int px_outline_write(const px_outline *outline, px_builder *out, px_error *err) PX_MUST_CHECK;
