@@ -125,7 +125,7 @@ static void title_from_heading(px_outline *o)
     }
 }
 
-static void parse_text(px_str text, px_outline *outline)
+void px_md_parse(px_outline *outline, px_str text)
 {
     size_t count, from;
     px_md_line *lines = split_lines(outline->arena, text, &count);
@@ -141,6 +141,7 @@ static void parse_text(px_str text, px_outline *outline)
     run.at = from;
     px_md_blocks(&run);
     px_md_references(outline);
+    px_md_exact_set(&md);
     title_from_heading(outline);
 }
 
@@ -154,8 +155,10 @@ int px_import_markdown(px_str input, px_str options, px_builder *out, px_error *
     (void)options;
     if (rc < 0)
         return rc;
-    parse_text(px_builder_view(&text), &outline);
+    px_md_parse(&outline, px_builder_view(&text));
     rc = px_outline_check(&outline, err);
+    if (rc >= 0)
+        rc = px_md_check_links(&outline, err);
     if (rc < 0)
         return rc;
     return px_outline_write(&outline, out, err);

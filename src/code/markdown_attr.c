@@ -25,24 +25,42 @@ static bool next_word(px_str *rest, px_str *ret_word)
     return end > 0;
 }
 
-/* "name=value" with or without quotation marks around the value. */
-static bool pair(px_str word, const char *name, px_str *ret_value)
+/* The value without the quotation marks around it. */
+static px_str unquoted(px_str value)
 {
-    size_t at = px_str_find_char(word, '=');
-    px_str value = px_str_sub(word, at + 1, word.len);
-
-    if (at == word.len || !px_str_is(px_str_sub(word, 0, at), name))
-        return false;
     if (value.len >= 2 && (value.ptr[0] == '"' || value.ptr[0] == '\'') &&
         value.ptr[value.len - 1] == value.ptr[0])
-        value = px_str_sub(value, 1, value.len - 1);
-    *ret_value = value;
-    return true;
+        return px_str_sub(value, 1, value.len - 1);
+    return value;
+}
+
+/* name=value or name*=value. */
+static void take_pair(px_str word, px_md_attr *attr)
+{
+    const struct {
+        const char *name;
+        px_md_value *value;
+    } known[] = {
+        { "title", &attr->title }, { "number", &attr->number }, { "extra", &attr->extra },
+        { "text", &attr->text },   { "in", &attr->in },
+    };
+    size_t at = px_str_find_char(word, '=');
+    px_str name = px_str_sub(word, 0, at), value = unquoted(px_str_sub(word, at + 1, word.len));
+    bool coded = px_str_ends(name, PX_STR("*"));
+
+    if (at == word.len)
+        return;
+    if (px_str_is(name, "numbered"))
+        attr->unnumbered = px_str_is(value, "false");
+    name.len -= coded ? 1 : 0;
+    for (size_t i = 0; i < PX_COUNT(known); i++)
+        if (px_str_is(name, known[i].name))
+            *known[i].value = (px_md_value){ value, true, coded };
 }
 
 static void take_word(px_str word, px_md_attr *attr)
 {
-    px_str value, tail = px_str_sub(word, 1, word.len);
+    px_str tail = px_str_sub(word, 1, word.len);
 
     if (word.ptr[0] == '#') {
         /* "#id.class" is an id and a class. */
@@ -55,10 +73,8 @@ static void take_word(px_str word, px_md_attr *attr)
     } else if (word.ptr[0] == '.') {
         if (tail.len && attr->classes < PX_COUNT(attr->class_names))
             attr->class_names[attr->classes++] = tail;
-    } else if (pair(word, "title", &value)) {
-        attr->title = value;
-    } else if (pair(word, "numbered", &value)) {
-        attr->unnumbered = px_str_is(value, "false");
+    } else {
+        take_pair(word, attr);
     }
 }
 
@@ -113,22 +129,4 @@ bool px_md_attr_tail(px_str *text, px_md_attr *ret_attr)
     parse(inner, ret_attr);
     *text = px_str_trim(px_str_sub(s, 0, open - 1));
     return true;
-}
-
-void px_md_attr_apply(px_md *md, size_t index, const px_md_attr *attr)
-{
-    px_outline_node *node = &md->outline->nodes[index];
-
-    if (!attr->any || index == PX_OUTLINE_TOP)
-        return;
-    if (px_lasting_id_valid(attr->id))
-        node->id = attr->id;
-    else if (attr->id.len)
-        node->alias = attr->id;
-    if (attr->title.len && !node->heading.len)
-        node->heading = attr->title;
-    if (attr->unnumbered && node->kind == PX_PROVISION_APPENDIX)
-        node->kind = PX_PROVISION_SECTION;
-    for (size_t i = 0; i < attr->classes; i++)
-        (void)px_provision_kind_find(attr->class_names[i], &node->kind);
 }

@@ -18,11 +18,12 @@ static size_t present_number(const px_md_run *run)
     return run->lines[run->at].number;
 }
 
-size_t px_md_add(px_md_run *run, px_provision_kind kind)
+size_t px_md_add(px_md_run *run, px_provision_kind kind, px_str extra)
 {
     size_t node = px_outline_add(run->md->outline, run->parent, kind, present_number(run));
 
-    px_md_attr_apply(run->md, node, &run->pending);
+    run->md->outline->nodes[node].extra = extra;
+    px_md_attr_apply(run, node, &run->pending);
     run->pending = (px_md_attr){ 0 };
     run->absorb = false;
     return node;
@@ -35,13 +36,16 @@ void px_md_done(px_md_run *run, size_t node, size_t at)
     run->at = at;
 }
 
-/* Takes what an attribute list at the end of the node's text or heading says. */
-static void take_tail(px_md_run *run, size_t node, px_str *text)
+/* Takes what an attribute list at the end of the node's text or heading says; true where that
+ * gives its number. */
+static bool take_tail(px_md_run *run, size_t node, px_str *text)
 {
     px_md_attr attr;
 
-    if (px_md_attr_tail(text, &attr))
-        px_md_attr_apply(run->md, node, &attr);
+    if (!px_md_attr_tail(text, &attr))
+        return false;
+    px_md_attr_apply(run, node, &attr);
+    return attr.number.given;
 }
 
 /* --- recognisers: each consumes its block and returns true, or returns false --- */
@@ -62,7 +66,7 @@ static bool attributes(px_md_run *run)
     if (!px_md_attr_line(present(run), &attr))
         return false;
     if (run->last != PX_OUTLINE_TOP && run->last_end == run->at) {
-        px_md_attr_apply(run->md, run->last, &attr);
+        px_md_attr_apply(run, run->last, &attr);
         run->last_end++;
     } else {
         run->pending = attr;
@@ -103,12 +107,31 @@ static void add_paragraph(px_md_run *run, px_str text, size_t lines)
 {
     size_t end = run->at + lines;
     bool absorb = run->absorb;
-    size_t node = absorb ? run->parent : px_md_add(run, PX_PROVISION_PARAGRAPH);
+    size_t node = absorb ? run->parent : px_md_add(run, PX_PROVISION_PARAGRAPH, PX_STR_NONE);
 
     run->absorb = false;
-    take_tail(run, node, &text);
+    (void)take_tail(run, node, &text);
     run->md->outline->nodes[node].text = text;
     px_md_done(run, node, end);
+}
+
+/* "{:} words": a paragraph that goes to the next blank line, whatever its lines look like. */
+static bool words(px_md_run *run)
+{
+    static const px_str mark = PX_STR_INIT("{:}");
+    px_str line = present(run);
+    size_t end = run->at, at = px_str_find(line, mark);
+    px_md_line *lines;
+
+    if (!px_str_starts(px_str_trim(line), mark))
+        return false;
+    while (end < run->count && !px_md_blank(run->lines[end].text))
+        end++;
+    lines = px_arena_array(run->md->outline->arena, end - run->at, sizeof(*lines));
+    memcpy(lines, run->lines + run->at, (end - run->at) * sizeof(*lines));
+    lines[0].text = px_str_sub(line, at + mark.len, line.len);
+    add_paragraph(run, px_md_join(run->md, lines, end - run->at), end - run->at);
+    return true;
 }
 
 static bool extension(px_md_run *run)
@@ -135,16 +158,18 @@ static void add_section(px_md_run *run, px_str heading, int level, size_t lines)
 {
     px_md *md = run->md;
     size_t node, end = run->at + lines;
+    bool numbered = run->pending.number.given;
     px_outline_node *n;
 
-    run->parent = PX_OUTLINE_TOP;
-    for (int above = level - 1; above > 0 && run->parent == PX_OUTLINE_TOP; above--)
-        run->parent = md->sections[above];
-    node = px_md_add(run, md->back && level == 1 ? PX_PROVISION_APPENDIX : PX_PROVISION_SECTION);
+    run->parent = px_md_section(md, level);
+    node = px_md_add(run, md->back && level == 1 ? PX_PROVISION_APPENDIX : PX_PROVISION_SECTION,
+                     PX_STR_NONE);
     n = &md->outline->nodes[node];
-    take_tail(run, node, &heading);
-    px_md_number(&heading, &n->number);
-    n->heading = heading;
+    numbered = take_tail(run, node, &heading) || numbered;
+    if (!numbered)
+        px_md_number(&heading, &n->number);
+    if (heading.len)
+        n->heading = heading;
     open_section(run, node, level);
     px_md_done(run, node, end);
 }
@@ -221,9 +246,10 @@ static void add_heading(px_md_run *run, px_str heading, int level, size_t lines)
         return;
     }
     px_outline_warn(run->md->outline, PX_WARN_HEADING, present_number(run), heading);
-    node = px_md_add(run, PX_PROVISION_PARAGRAPH);
-    take_tail(run, node, &heading);
-    run->md->outline->nodes[node].heading = heading;
+    node = px_md_add(run, PX_PROVISION_PARAGRAPH, PX_STR_NONE);
+    (void)take_tail(run, node, &heading);
+    if (heading.len)
+        run->md->outline->nodes[node].heading = heading;
     px_md_done(run, node, end);
 }
 
@@ -275,10 +301,10 @@ static bool fence(px_md_run *run)
         end++;
     if (end == run->count)
         px_outline_warn(run->md->outline, PX_WARN_FENCE, present_number(run), present(run));
-    node = px_md_add(run, PX_PROVISION_CODE_BLOCK);
+    node = px_md_add(run, PX_PROVISION_CODE_BLOCK,
+                     info.len > PX_OUTLINE_EXTRA_MAX ? PX_STR_NONE : info);
     run->md->outline->nodes[node].text =
         px_md_verbatim(run->md, run->lines + from, end - from, px_md_indent(present(run)));
-    run->md->outline->nodes[node].extra = px_str_sub(info, 0, info.len > 256 ? 0 : info.len);
     px_md_done(run, node, PX_MIN(end + 1, run->count));
     return true;
 }
@@ -296,7 +322,7 @@ static bool indented(px_md_run *run)
             break;
         kept = end + 1;
     }
-    node = px_md_add(run, PX_PROVISION_CODE_BLOCK);
+    node = px_md_add(run, PX_PROVISION_CODE_BLOCK, PX_STR_NONE);
     run->md->outline->nodes[node].text =
         px_md_verbatim(run->md, run->lines + run->at, kept - run->at, 4);
     px_md_done(run, node, kept);
@@ -370,10 +396,9 @@ static bool html(px_md_run *run)
             end++;
     }
     px_outline_warn(run->md->outline, PX_WARN_HTML, present_number(run), present(run));
-    node = px_md_add(run, PX_PROVISION_CODE_BLOCK);
+    node = px_md_add(run, PX_PROVISION_CODE_BLOCK, PX_STR("html"));
     run->md->outline->nodes[node].text =
         px_md_verbatim(run->md, run->lines + run->at, end + 1 - run->at, 0);
-    run->md->outline->nodes[node].extra = PX_STR("html");
     px_md_done(run, node, end + 1);
     return true;
 }
@@ -402,8 +427,7 @@ static bool quote(px_md_run *run)
            (is_quote(run->lines[end].text) ||
             (!px_md_blank(run->lines[end].text) && !px_md_interrupts(run, run->lines[end].text))))
         end++;
-    node = px_md_add(run, PX_PROVISION_GROUP);
-    run->md->outline->nodes[node].extra = PX_STR("quote");
+    node = px_md_add(run, PX_PROVISION_GROUP, PX_STR("quote"));
     lines = px_arena_array(run->md->outline->arena, end - run->at, sizeof(*lines));
     for (size_t i = run->at; i < end; i++)
         lines[n++] = (px_md_line){ is_quote(run->lines[i].text) ? unquoted(run->lines[i].text)
@@ -439,7 +463,7 @@ static bool table(px_md_run *run)
             px_builder_char(&rows, '\n');
         px_builder_str(&rows, row);
     }
-    node = px_md_add(run, PX_PROVISION_TABLE);
+    node = px_md_add(run, PX_PROVISION_TABLE, PX_STR_NONE);
     run->md->outline->nodes[node].text =
         px_arena_str(run->md->outline->arena, px_builder_view(&rows));
     px_md_done(run, node, end);
@@ -512,9 +536,9 @@ bool px_md_interrupts(const px_md_run *run, px_str line)
 void px_md_blocks(px_md_run *run)
 {
     static bool (*const recognisers[])(px_md_run *) = {
-        blank, attributes, comment_extension, extension,    part, heading,
-        fence, rule,       indented,          html_comment, html, quote,
-        table, px_md_list, px_md_definitions, paragraph,
+        blank,   attributes, words,      comment_extension, extension,    part,
+        heading, fence,      rule,       indented,          html_comment, html,
+        quote,   table,      px_md_list, px_md_definitions, paragraph,
     };
 
     while (run->at < run->count)

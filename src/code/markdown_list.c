@@ -117,7 +117,8 @@ static size_t next_filled(const px_md_run *run, size_t at)
     return at;
 }
 
-static void add_item(px_md_run *run, size_t list, const marker *m)
+/* True for an item that has a number, by its mark or by an attribute. */
+static bool add_item(px_md_run *run, size_t list, const marker *m)
 {
     px_md_run inner = *run;
     size_t count, item;
@@ -125,26 +126,29 @@ static void add_item(px_md_run *run, size_t list, const marker *m)
 
     inner.parent = list;
     inner.pending = (px_md_attr){ 0 };
-    item = px_md_add(&inner, PX_PROVISION_POINT);
+    item = px_md_add(&inner, PX_PROVISION_POINT, PX_STR_NONE);
     run->md->outline->nodes[item].number = m->number;
     lines = gather(run, m, &count);
     px_md_inside(run->md, lines, count, item, true);
+    return run->md->outline->nodes[item].number.len > 0;
 }
 
 bool px_md_list(px_md_run *run)
 {
     marker first, m;
     size_t list, next = run->at;
+    bool said = run->pending.extra.given, numbered = false;
 
     if (!item_marker(run->lines[run->at].text, &first))
         return false;
-    list = px_md_add(run, PX_PROVISION_LIST);
-    run->md->outline->nodes[list].extra = first.number.len ? PX_STR("ordered") : PX_STR("bullet");
+    list = px_md_add(run, PX_PROVISION_LIST, PX_STR("bullet"));
     while (next < run->count && item_marker(run->lines[next].text, &m) && m.sign == first.sign) {
         run->at = next;
-        add_item(run, list, &m);
+        numbered = add_item(run, list, &m) || numbered;
         next = next_filled(run, run->at);
     }
+    if (!said && (numbered || first.number.len))
+        run->md->outline->nodes[list].extra = PX_STR("ordered");
     px_md_done(run, list, run->at);
     return true;
 }
@@ -183,10 +187,12 @@ static void add_definition(px_md_run *run, size_t list, size_t terms, size_t mar
 
     inner.parent = list;
     inner.pending = (px_md_attr){ 0 };
-    node = px_md_add(&inner, PX_PROVISION_DEFINITION);
+    node = px_md_add(&inner, PX_PROVISION_DEFINITION, PX_STR_NONE);
     run->md->outline->nodes[node].heading = px_md_join(run->md, run->lines + run->at, terms);
-    if (px_md_attr_tail(&run->md->outline->nodes[node].heading, &attr))
-        px_md_attr_apply(run->md, node, &attr);
+    if (px_md_attr_tail(&run->md->outline->nodes[node].heading, &attr)) {
+        attr.in.given = false; /* a definition stands in its list */
+        px_md_attr_apply(&inner, node, &attr);
+    }
     while (next < run->count && definition_marker(run->lines[next].text, &m)) {
         size_t count;
         px_md_line *lines;
@@ -205,8 +211,7 @@ bool px_md_definitions(px_md_run *run)
 
     if (!terms)
         return false;
-    list = px_md_add(run, PX_PROVISION_LIST);
-    run->md->outline->nodes[list].extra = PX_STR("definition");
+    list = px_md_add(run, PX_PROVISION_LIST, PX_STR("definition"));
     for (;;) {
         size_t end;
 

@@ -56,6 +56,12 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
                                   "single ones: {text}") },
     [PX_WARN_DELETED] = { "deleted", N_("line {line}: text that is marked as deleted or moved away "
                                         "was left out: {text}") },
+    [PX_WARN_LINK] = { "link", N_("line {line}: a link leads where none may, readers see its words "
+                                  "only: {text}") },
+    [PX_WARN_PLACE] = { "place", N_("line {line}: 'in' names no provision that is open there, the "
+                                    "block stays where it is: {text}") },
+    [PX_WARN_ATTRIBUTE] = { "attribute",
+                            N_("line {line}: a value is too long and was left out: {text}") },
 };
 
 bool px_lasting_id_valid(px_str s)
@@ -139,10 +145,10 @@ void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, p
 const px_outline_field_def px_outline_fields[] = {
     { "id", offsetof(px_outline_node, id), PX_LASTING_ID_LEN },
     { "alias", offsetof(px_outline_node, alias), 256 },
-    { "number", offsetof(px_outline_node, number), 128 },
+    { "number", offsetof(px_outline_node, number), PX_OUTLINE_NUMBER_MAX },
     { "heading", offsetof(px_outline_node, heading), (size_t)1 << 20 },
     { "text", offsetof(px_outline_node, text), (size_t)16 << 20 },
-    { "extra", offsetof(px_outline_node, extra), 256 },
+    { "extra", offsetof(px_outline_node, extra), PX_OUTLINE_EXTRA_MAX },
 };
 const size_t px_outline_field_count = PX_COUNT(px_outline_fields);
 

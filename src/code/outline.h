@@ -34,6 +34,9 @@
 #define PX_OUTLINE_MAX_DEPTH 32
 #define PX_OUTLINE_MAX_WARNINGS 10000u
 #define PX_OUTLINE_MAX_BYTES ((size_t)96 << 20)
+/* Bytes of a number and of extra. */
+#define PX_OUTLINE_NUMBER_MAX 128u
+#define PX_OUTLINE_EXTRA_MAX 256u
 
 typedef struct px_outline_node {
     px_provision_kind kind;
@@ -72,6 +75,9 @@ typedef enum px_outline_warning_kind {
     PX_WARN_UNKNOWN,
     PX_WARN_DELETED,
     PX_WARN_SPAN,
+    PX_WARN_LINK,
+    PX_WARN_PLACE,
+    PX_WARN_ATTRIBUTE,
     PX_WARN_KIND_COUNT
 } px_outline_warning_kind;
 
