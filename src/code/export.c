@@ -8,6 +8,7 @@
 #define FORMATS_MAX 256
 
 const px_exporter px_exporters[] = {
+    { "md", N_("Markdown"), "text/markdown; charset=utf-8", "md", px_export_markdown },
     { "akn", N_("Akoma Ntoso"), "application/akn+xml; charset=utf-8", "xml", px_export_akn },
     { "html", N_("HTML"), "text/html; charset=utf-8", "html", px_export_html },
     { "json", N_("JSON"), "application/json; charset=utf-8", "json", px_export_json },
