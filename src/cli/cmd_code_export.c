@@ -119,6 +119,7 @@ static const px_option code_export_options[] = {
 };
 
 static const px_example code_export_examples[] = {
+    { "code export gpai draft-1 -o draft-1.md", N_("writes a draft to go on editing") },
     { "code export gpai draft-1 --format json --lang fr", N_("prints the French text as JSON") },
     { NULL, NULL },
 };

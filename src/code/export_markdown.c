@@ -25,6 +25,7 @@ typedef struct writer {
     size_t fall;        /* where the next block falls */
     bool top;           /* headings have a meaning */
     bool joined;        /* no blank line before the next block */
+    bool unclosed;      /* the next list would go on with the one that was just written */
 } writer;
 
 typedef enum form {
@@ -68,6 +69,7 @@ static void put_lines(writer *w, const char *marker, px_str lines)
     px_str line;
 
     begin(w);
+    w->unclosed = false;
     while (px_str_split(&lines, '\n', &line)) {
         bool bare = first && marker[0];
 
@@ -215,27 +217,31 @@ static void write_item(writer *w, size_t item, const list_style *style)
     unsigned say = px_mdx_say(&w->nodes[item], PX_PROVISION_POINT, PX_STR_NONE);
     px_mdx_block block = block_of(w, item, say & ~(style->ordered ? PX_MDX_NUMBER : 0u));
     char marker[MARKER_MAX], indent[MARKER_MAX];
+    bool ends;
 
     item_marker(w, item, style, marker);
     (void)snprintf(indent, sizeof(indent), "%*s", (int)strlen(marker), "");
     block.marker = marker;
-    px_mdx_words(&lines, &block);
+    ends = px_mdx_words(&lines, &block);
     put_lines(w, marker, px_builder_view(&lines));
-    w->joined = block.filled && !style->loose && may_follow(w, item + 1);
+    w->joined = ends && block.filled && !style->loose && may_follow(w, item + 1);
     write_contained(w, item, indent);
 }
 
-/* The attributes of a list stand behind it, before it where they say more than its id. */
+/* The attributes of a list stand behind it; before it where they say its place, or part it from the
+ * list before. */
 static void write_list(writer *w, size_t i)
 {
     PX_AUTO_BUILDER px_builder attr = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     list_style style = style_of(w, i);
     px_str extra = style.numbered ? PX_STR("ordered") : PX_STR("bullet");
     px_mdx_block block = block_of(w, i, px_mdx_say(&w->nodes[i], PX_PROVISION_LIST, extra));
+    bool before;
 
     place(w, i, &block);
+    before = block.in || w->unclosed;
     px_mdx_attr(&attr, &block, block.say, true);
-    if (block.in) {
+    if (before) {
         put_lines(w, "", px_builder_view(&attr));
         w->joined = true;
     }
@@ -243,10 +249,11 @@ static void write_list(writer *w, size_t i)
         w->joined = w->joined || (item > i + 1 && !style.loose);
         write_item(w, item, &style);
     }
-    if (!block.in) {
+    if (!before) {
         w->joined = true;
         put_lines(w, "", px_builder_view(&attr));
     }
+    w->unclosed = before;
 }
 
 static void write_definition(writer *w, size_t i)
@@ -336,7 +343,7 @@ static void write_plain(writer *w, size_t i, form as)
         written = px_mdx_code(&lines, &block);
     if (!written) {
         block.say = px_mdx_say(node, PX_PROVISION_PARAGRAPH, PX_STR_NONE);
-        px_mdx_words(&lines, &block);
+        (void)px_mdx_words(&lines, &block);
     }
     put_lines(w, "", px_builder_view(&lines));
     write_inside(w, i);

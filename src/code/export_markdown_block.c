@@ -98,6 +98,12 @@ static bool reads_as(const px_mdx_block *block, px_str bytes, size_t count)
            px_str_eq(read->text, node->text) && px_str_eq(read->extra, node->extra);
 }
 
+/* True for a text that the importer takes for a comment if something behind the block ends it. */
+static bool opens_comment(const px_mdx_block *block)
+{
+    return px_str_starts(block->node->text, PX_STR("<!--"));
+}
+
 /* The lines with the marker before the first, and its width before the others. */
 static void add_marked(px_builder *out, const char *marker, px_str body)
 {
@@ -134,11 +140,13 @@ static void add_words(px_builder *out, const px_mdx_block *block, way as)
     px_mdx_attr(out, block, block->say | (as == WAY_EXACT ? PX_MDX_TEXT : 0u), false);
 }
 
-void px_mdx_words(px_builder *out, const px_mdx_block *block)
+bool px_mdx_words(px_builder *out, const px_mdx_block *block)
 {
     px_mdx_block asked = *block;
     size_t count = block->marker[0] ? 2 : 1;
-    way as = WAY_PLAIN;
+    /* A colon would make a term of the paragraph before. */
+    bool colon = px_str_starts(block->node->text, PX_STR(":"));
+    way as = colon || opens_comment(block) ? WAY_MARKED : WAY_PLAIN;
 
     asked.in = NULL;
     for (; as < WAY_EXACT; as++) {
@@ -151,6 +159,7 @@ void px_mdx_words(px_builder *out, const px_mdx_block *block)
             break;
     }
     add_words(out, block, as);
+    return as == WAY_PLAIN;
 }
 
 /* ---- Headings */
@@ -213,7 +222,7 @@ bool px_mdx_table(px_builder *out, const px_mdx_block *block)
     px_mdx_block asked = *block;
 
     asked.in = NULL;
-    for (int behind = 1; behind >= 0; behind--) {
+    for (int behind = 1; behind >= 0 && !opens_comment(block); behind--) {
         PX_AUTO_BUILDER px_builder bytes = PX_BUILDER_INIT(PX_BUILDER_LARGE);
 
         add_table(&bytes, &asked, behind);
@@ -304,7 +313,7 @@ static void add_definition(px_builder *out, const px_mdx_block *block, way as)
 
 bool px_mdx_definition(px_builder *out, const px_mdx_block *block)
 {
-    for (way as = WAY_PLAIN; as < WAY_COUNT; as++) {
+    for (way as = opens_comment(block) ? WAY_MARKED : WAY_PLAIN; as < WAY_COUNT; as++) {
         PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
         PX_AUTO_BUILDER px_builder bytes = PX_BUILDER_INIT(PX_BUILDER_LARGE);
         px_str lines, term;

@@ -38,9 +38,9 @@ unsigned px_mdx_say(const px_node *node, px_provision_kind kind, px_str extra);
 void px_mdx_attr(px_builder *out, const px_mdx_block *block, unsigned say, bool line);
 
 /* Each appends the lines of a block, without a line feed at the end and, for items, without
- * markers. px_mdx_words writes any provision. The others return false, with nothing appended,
- * where their form cannot say it. */
-void px_mdx_words(px_builder *out, const px_mdx_block *block);
+ * markers. px_mdx_words writes any provision; true where another block may follow without a blank
+ * line. The others return false, with nothing appended, where their form cannot say it. */
+bool px_mdx_words(px_builder *out, const px_mdx_block *block);
 void px_mdx_heading(px_builder *out, const px_mdx_block *block);
 bool px_mdx_table(px_builder *out, const px_mdx_block *block);
 bool px_mdx_code(px_builder *out, const px_mdx_block *block);
