@@ -107,6 +107,19 @@ char *px_arena_cstr(px_arena *arena, px_str s)
     return copy;
 }
 
+void *px_arena_grow(px_arena *arena, void *array, size_t count, size_t *room, size_t size)
+{
+    void *larger;
+
+    if (count < *room)
+        return array;
+    *room = PX_MAX(2 * *room, 64);
+    larger = px_arena_array(arena, *room, size);
+    if (count)
+        memcpy(larger, array, count * size);
+    return larger;
+}
+
 px_str px_arena_str(px_arena *arena, px_str s)
 {
     return (px_str){ px_arena_cstr(arena, s), s.len };

@@ -13,6 +13,7 @@ static int code_publish_run(px_invocation *run, px_error *err)
     px_publish publish = {
         .code = px_str_of(run->operands[0]),
         .label = px_str_of(run->operands[1]),
+        .accept_doubts = px_invocation_option(run, "accept-doubts") != NULL,
         .author = "operator",
     };
     px_json json;
@@ -34,7 +35,10 @@ static int code_publish_run(px_invocation *run, px_error *err)
     return px_print_json_end(&json, err);
 }
 
-static const px_option code_publish_options[] = { { 0 } };
+static const px_option code_publish_options[] = {
+    { "accept-doubts", NULL, N_("take the lasting ids that are in doubt as they are") },
+    { 0 },
+};
 
 static const px_example code_publish_examples[] = {
     { "code publish gpai draft-1", N_("publishes the first draft") },
@@ -47,7 +51,8 @@ const px_command px_cmd_code_publish = {
     .summary = N_("publish a version"),
     .description = N_("Publishes a working version in all its languages. From then on its text is "
                       "frozen: it can be read, searched and cited, and never changed. Publishing "
-                      "is an act in the log, which 'praxis ledger prove' proves."),
+                      "is an act in the log, which 'praxis ledger prove' proves. While lasting ids "
+                      "are in doubt ('praxis code doubts'), the version is not published."),
     .options = code_publish_options,
     .examples = code_publish_examples,
     .min_operands = 2,

@@ -83,10 +83,16 @@ int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str labe
 int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
                     px_text *ret_text, px_error *err) PX_MUST_CHECK;
 
+/* The same for one node of the version (its row) and all that stands in it. */
+int px_version_text_below(px_db *db, px_arena *arena, const px_version *version, int64_t node,
+                          px_str language, px_text *ret_text, px_error *err) PX_MUST_CHECK;
+
 /* Freezes the version and appends the act version.published; a deed for px_house_write. CONFLICT
- * where it is published already. */
+ * where it is published already, or lasting ids are in doubt (doubt.h) that are not accepted. From
+ * then on no import into it can be taken back. */
 typedef struct px_publish {
     px_str code, label;
+    bool accept_doubts;
     const char *author;
     char ret_act[64]; /* public id of the act */
 } px_publish;

@@ -88,20 +88,6 @@ void px_lasting_id_make(char ret_id[11])
     while (!px_lasting_id_valid(px_str_n(ret_id, PX_LASTING_ID_LEN)));
 }
 
-/* Makes room for one more element of an array in the arena. */
-static void *grown(px_arena *arena, void *items, size_t count, size_t *room, size_t size)
-{
-    void *larger;
-
-    if (count < *room)
-        return items;
-    *room = PX_MAX(2 * *room, 64);
-    larger = px_arena_array(arena, *room, size);
-    if (count)
-        memcpy(larger, items, count * size);
-    return larger;
-}
-
 int px_outline_depth(const px_outline *outline, size_t parent)
 {
     return parent == PX_OUTLINE_TOP ? 0 : outline->nodes[parent].depth + 1;
@@ -113,7 +99,7 @@ size_t px_outline_add(px_outline *o, size_t parent, px_provision_kind kind, size
         o->full = true;
         return o->count - 1;
     }
-    o->nodes = grown(o->arena, o->nodes, o->count, &o->room, sizeof(*o->nodes));
+    o->nodes = px_arena_grow(o->arena, o->nodes, o->count, &o->room, sizeof(*o->nodes));
     o->nodes[o->count] = (px_outline_node){
         .kind = kind,
         .depth = px_outline_depth(o, parent),
@@ -133,7 +119,7 @@ void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, p
             text.len--;
     }
     o->warnings =
-        grown(o->arena, o->warnings, o->warning_count, &o->warning_room, sizeof(*o->warnings));
+        px_arena_grow(o->arena, o->warnings, o->warning_count, &o->warning_room, sizeof(*o->warnings));
     o->warnings[o->warning_count++] = (px_outline_warning){
         .kind = kind,
         .line = line,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Publishing a version: it is frozen, an act says so, and its words can be searched. */
 #include "base/json_write.h"
+#include "code/doubt.h"
+#include "code/import_priv.h"
 #include "code/markdown.h"
 #include "code/plain.h"
 #include "code/search_kind.h"
@@ -135,6 +137,27 @@ static int find_working(px_db *db, px_arena *arena, const px_publish *publish,
     return 0;
 }
 
+/* An open doubt about an id would be frozen with it: the editor settles it, or accepts them all. */
+static int settle_doubts(px_db *db, px_arena *arena, const px_publish *publish,
+                         const px_version *version, px_error *err)
+{
+    px_doubt *doubts;
+    size_t count;
+    int rc = px_doubt_list(db, arena, version, PX_STR(""), &doubts, &count, err);
+
+    if (rc < 0 || !count)
+        return rc;
+    if (publish->accept_doubts)
+        return px_doubt_clear(db, version->row, err);
+    return px_fail(
+        err, PX_ERR_CONFLICT,
+        N_("{count} provisions of version '{version}' have lasting ids that are in doubt; "
+           "see 'praxis code doubts {code} {version}', settle each with 'praxis code "
+           "relink', or publish with --accept-doubts"),
+        "count", px_arena_format(arena, "%zu", count), "version",
+        px_arena_cstr(arena, publish->label), "code", px_arena_cstr(arena, publish->code), NULL);
+}
+
 int px_version_publish(px_db *db, void *arg, px_error *err)
 {
     PX_AUTO_ARENA px_arena *arena = px_arena_new();
@@ -144,6 +167,10 @@ int px_version_publish(px_db *db, void *arg, px_error *err)
     char digest[65];
     int rc = find_working(db, arena, publish, &version, err);
 
+    if (rc >= 0)
+        rc = settle_doubts(db, arena, publish, &version, err);
+    if (rc >= 0)
+        rc = px_import_steps_clear(db, arena, version.row, err);
     if (rc >= 0)
         rc = px_version_digest(db, &version, digest, err);
     if (rc >= 0)

@@ -37,7 +37,7 @@ int px_stored_tree_load(px_db *db, px_arena *arena, int64_t version, px_str lang
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     size_t open[PX_OUTLINE_MAX_DEPTH] = { 0 };
-    px_stored_tree tree = { 0 };
+    px_stored_tree tree = { .version = version };
     size_t room = 0;
     int rc = count_nodes(db, version, &room, err);
 

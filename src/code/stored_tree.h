@@ -18,6 +18,7 @@ typedef struct px_stored_node {
 typedef struct px_stored_tree {
     px_stored_node *nodes; /* in the order of the document */
     size_t count;
+    int64_t version; /* row */
 } px_stored_tree;
 
 /* Reads the tree of a version. */

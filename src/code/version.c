@@ -169,31 +169,70 @@ static px_str choose_language(const px_version *version, px_str language)
     return version->n_languages ? version->languages[0] : PX_STR("");
 }
 
-int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
-                    px_text *ret_text, px_error *err)
+/* A stretch of a text: whole trees, by the positions of their nodes. */
+typedef struct stretch {
+    int64_t from, to; /* exclusive */
+} stretch;
+
+static int read_stretch(px_db *db, px_arena *arena, const px_version *version, stretch part,
+                        px_str language, px_text *ret_text, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     px_text text = { .language = choose_language(version, language) };
     size_t room = 0;
-    int rc = count_of(db, "SELECT count(*) FROM node WHERE version = ?", version->row, &room, err);
-
-    if (rc >= 0)
-        rc = px_query_start(db,
+    int rc = px_query_start(db,
                             "SELECT n.id, coalesce(n.parent, 0), n.depth, n.kind, p.lasting_id, "
                             "n.eid, n.extra, t.number, t.heading, t.text FROM node AS n "
                             "JOIN provision AS p ON p.id = n.provision "
                             "JOIN node_text AS t ON t.node = n.id AND t.language = ? "
-                            "WHERE n.version = ? ORDER BY n.position",
+                            "WHERE n.version = ? AND n.position >= ? AND n.position < ? "
+                            "ORDER BY n.position",
                             &query, err);
+
     if (rc < 0)
         return rc;
     px_query_str(&query, text.language);
     px_query_int(&query, version->row);
-    text.nodes = px_arena_array(arena, PX_MAX(room, 1), sizeof(*text.nodes));
-    while (text.count < room && (rc = px_query_step(&query, err)) > 0)
+    px_query_int(&query, part.from);
+    px_query_int(&query, part.to);
+    while ((rc = px_query_step(&query, err)) > 0) {
+        text.nodes = px_arena_grow(arena, text.nodes, text.count, &room, sizeof(*text.nodes));
         read_node(&query, arena, &text.nodes[text.count++]);
+    }
     if (rc < 0)
         return rc;
     *ret_text = text;
     return 0;
+}
+
+int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
+                    px_text *ret_text, px_error *err)
+{
+    return read_stretch(db, arena, version, (stretch){ 0, INT64_MAX }, language, ret_text, err);
+}
+
+int px_version_text_below(px_db *db, px_arena *arena, const px_version *version, int64_t node,
+                          px_str language, px_text *ret_text, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    stretch part = { 0, 0 }; /* nothing, where the node is not there */
+    int rc = px_query_start(db,
+                            "SELECT n.position, (SELECT e.position FROM node AS e "
+                            "WHERE e.version = n.version AND e.position > n.position "
+                            "AND e.depth <= n.depth ORDER BY e.position LIMIT 1) "
+                            "FROM node AS n WHERE n.id = ? AND n.version = ?",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, node);
+    px_query_int(&query, version->row);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    if (rc > 0) {
+        part.from = px_query_next_int(&query);
+        part.to = px_query_next_is_null(&query) ? INT64_MAX : px_query_next_int(&query);
+    }
+    return read_stretch(db, arena, version, part, language, ret_text, err);
 }

@@ -21,6 +21,8 @@ enum {
 
 static const char *const fields_house_made[] = { "origin", "schema", "verifier", NULL };
 static const char *const fields_log_rekeyed[] = { "verifier", NULL };
+static const char *const fields_provision[] = { "code", "from", "to", "version", NULL };
+static const char *const fields_version_undone[] = { "code", "language", "version", NULL };
 static const char *const fields_version_imported[] = { "code", "language", "outline_digest",
                                                        "version", NULL };
 static const char *const fields_version_published[] = { "code", "digest", "languages", "version",
@@ -29,6 +31,11 @@ static const char *const fields_version_published[] = { "code", "digest", "langu
 const px_act_kind px_act_kinds[] = {
     { PX_ACT_HOUSE_MADE, true, N_("the house was set up"), fields_house_made },
     { PX_ACT_LOG_REKEYED, true, N_("the log continues under a new key"), fields_log_rekeyed },
+    { "provision.relinked", true, N_("a provision of a published version was relinked"),
+      fields_provision },
+    { "provision.settled", false, N_("a provision of a working version was settled"),
+      fields_provision },
+    { "version.import-undone", false, N_("an import was taken back"), fields_version_undone },
     { "version.imported", false, N_("a version was imported"), fields_version_imported },
     { "version.published", true, N_("a version was published"), fields_version_published },
 };

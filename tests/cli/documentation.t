@@ -111,6 +111,8 @@ my $draft = q(printf '# One\n\nText.\n' >draft.md; )
     . q(printf '# Un\n\nTexte.\n' >draft.fr.md; )
     . 'praxis --quiet code import draft.md --code gpai --version draft-1; ';
 my $french = 'praxis --quiet code import draft.fr.md --code gpai --version draft-1 --lang fr; ';
+my $lasting = q(printf 'Text. {#k3v7q0m2a9}\n' >draft.md; )
+    . 'praxis --quiet code import draft.md --code gpai --version draft-1; ';
 my $published = $house . $draft . 'praxis --quiet code publish gpai draft-1; ';
 my $served = 'mkdir srv; praxis --quiet --house srv/code init; ';
 
@@ -118,11 +120,15 @@ my $served = 'mkdir srv; praxis --quiet --house srv/code init; ';
 my %before = (
     backup => "$house mkdir backup",
     check => $served,
+    'code doubts' => $house . $draft,
     'code export' => $house . $draft . $french,
     'code import' => $house . $draft,
+    'code lineage' => $house . $lasting,
     'code list' => $house . $draft,
     'code publish' => $house . $draft,
+    'code relink' => $house . $lasting,
     'code show' => $house . $draft . $french,
+    'code undo' => $house . $draft,
     completion => 'mkdir -p etc/bash_completion.d',
     help => ':',
     init => 'mkdir srv',
