@@ -93,6 +93,7 @@ static int publish(fixture *f, const char *label, px_publish *ret_publish, px_er
     *ret_publish = (px_publish){
         .code = PX_STR("open-drafting"),
         .label = px_str_of(label),
+        .accept_doubts = true,
         .author = "operator",
     };
     return px_house_write(f->house, px_version_publish, ret_publish, err);
