@@ -62,6 +62,7 @@ typedef struct px_docx_fields {
     size_t beyond; /* open fields that are nested deeper */
 } px_docx_fields;
 
+/* w:fldChar begin, separate and end, and the words of an instruction. */
 void px_docx_field_begin(px_docx *d);
 void px_docx_field_code(px_docx *d, px_str words);
 void px_docx_field_separate(px_docx *d);
@@ -133,7 +134,7 @@ struct px_docx {
     size_t changes, comments, comment_line;
     size_t contents_line; /* of a table of contents being left out, or 0 */
     px_builder contents;  /* the head of its words */
-    int in_box, in_note;  /* text boxes and notes: no headings there */
+    int in_box;           /* text boxes and notes: no headings there */
     bool too_large;       /* a table is */
     px_map told;          /* what has been warned of once */
 };
@@ -161,6 +162,10 @@ void px_docx_inline_one(px_docx *d, const px_xml *element);
 /* Words of a table of contents, which is left out; it is over. */
 void px_docx_contents_add(px_docx *d, px_str words);
 void px_docx_contents_end(px_docx *d);
+/* An address as a link may have it, in the arena; empty where no link may lead there. */
+px_str px_docx_link(px_docx *d, px_str address);
+/* The name of a bookmark as an alias: other bytes than letters, digits and "-_.:" as ".XX". */
+px_str px_docx_name(px_arena *arena, px_str name);
 /* A bookmark starts. */
 void px_docx_bookmark_start(px_docx *d, px_str name);
 /* The character of a symbol font; 0 for one that is not known (docx_symbol.c). */
@@ -170,9 +175,15 @@ void px_docx_table(px_docx *d, const px_xml *element);
 
 /* Warns; `once` for a word that is told the first time only. */
 void px_docx_warn(px_docx *d, px_outline_warning_kind kind, px_str text);
-/* ... with the first words of an element. */
+/* ... with the first words of an element, and the number of its first paragraph. */
 void px_docx_warn_words(px_docx *d, px_outline_warning_kind kind, const px_xml *element);
 void px_docx_warn_once(px_docx *d, px_outline_warning_kind kind, px_str text);
+
+/* The number of the first paragraph in an element, or that of the one being read. */
+size_t px_docx_line(const px_docx *d, const px_xml *element);
+
+/* Numbers the paragraphs in an element in the order of the file. */
+void px_docx_number_paragraphs(px_xml *element, unsigned *count);
 
 /* Counts an element of the body, and whether it found its place. */
 static inline void px_docx_count(px_docx *d, bool mapped)
@@ -199,6 +210,7 @@ typedef struct px_docx_place {
     size_t quote, code; /* the group that goes on, the block of code; or PX_OUTLINE_TOP */
 } px_docx_place;
 
+/* An empty place below root; absorb as above. */
 void px_docx_place_init(px_docx_place *place, size_t root, bool absorb);
 /* A px_docx_sink's put; arg is a px_docx_place. */
 void px_docx_place_put(px_docx *d, void *place, px_docx_block *block);

@@ -77,12 +77,22 @@ static void gather_words(px_builder *out, const px_xml *element)
         gather_words(out, e);
 }
 
+size_t px_docx_line(const px_docx *d, const px_xml *element)
+{
+    size_t line = element->number;
+
+    for (const px_xml *e = element->first; e && !line; e = e->next)
+        line = px_docx_line(NULL, e);
+    return line || !d ? line : d->paragraph;
+}
+
 void px_docx_warn_words(px_docx *d, px_outline_warning_kind kind, const px_xml *element)
 {
     PX_AUTO_BUILDER px_builder words = PX_BUILDER_INIT(PX_BUILDER_LARGE);
 
     gather_words(&words, element);
-    px_docx_warn(d, kind, px_builder_view(&words));
+    px_outline_warn(d->outline, kind, px_docx_line(d, element),
+                    px_docx_text_line(d->arena, px_builder_view(&words)));
 }
 
 void px_docx_warn_once(px_docx *d, px_outline_warning_kind kind, px_str text)
@@ -94,6 +104,14 @@ void px_docx_warn_once(px_docx *d, px_outline_warning_kind kind, px_str text)
 }
 
 /* ---- Alternatives and content controls */
+
+void px_docx_number_paragraphs(px_xml *element, unsigned *count)
+{
+    if (px_xml_is(element, "p"))
+        element->number = ++*count;
+    for (px_xml *e = element->first; e; e = e->next)
+        px_docx_number_paragraphs(e, count);
+}
 
 const px_xml *px_docx_alternative(const px_xml *element)
 {
@@ -125,7 +143,7 @@ void px_docx_bookmark_start(px_docx *d, px_str name)
 {
     px_docx_bookmark *b;
 
-    name = px_docx_text_line(d->arena, name);
+    name = px_docx_name(d->arena, name);
     if (!name.len || px_str_is(name, "_GoBack") || px_map_get(&d->bookmarks, name))
         return;
     b = px_arena_alloc(d->arena, sizeof(*b));
@@ -306,7 +324,8 @@ static void paragraph(px_docx *d, const px_xml *element)
         px_docx_style_of(&d->styles, px_xml_val(properties, "pStyle"), d->arena);
     bool gone;
 
-    d->paragraph += d->in_note ? 0 : 1;
+    if (element->number)
+        d->paragraph = element->number;
     d->gathered = properties;
     d->style = style;
     if (style->role == PX_DOCX_HEADING && !d->in_box)

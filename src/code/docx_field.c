@@ -119,7 +119,7 @@ void px_docx_field_separate(px_docx *d)
         return;
     field->result = true;
     code = px_builder_view(&field->code);
-    field->link = target_of(d, code);
+    field->link = px_docx_link(d, target_of(d, code));
     field->left_out = is_contents(code);
 }
 

@@ -8,6 +8,9 @@
 
 #include "base/banned.h"
 
+/* Longest name of a bookmark, as an alias. */
+#define NAME_MAX_LEN 240
+
 typedef void inline_fn(px_docx *d, const px_xml *element);
 
 /* ---- Words */
@@ -17,11 +20,11 @@ static unsigned marks_of(const px_docx *d)
     unsigned marks = 0;
 
     if (d->run.bold > 0 && d->base.bold <= 0)
-        marks |= PX_DOCX_STRONG;
+        marks |= PX_MARK_STRONG;
     if (d->run.italic > 0 && d->base.italic <= 0)
-        marks |= PX_DOCX_EMPHASIS;
+        marks |= PX_MARK_EMPHASIS;
     if (d->run.code > 0 && d->base.code <= 0)
-        marks |= PX_DOCX_MONO;
+        marks |= PX_MARK_CODE;
     return marks;
 }
 
@@ -48,6 +51,7 @@ static void words_of(px_docx *d, const px_xml *element)
     bool preserve = px_str_is(px_xml_attribute_ns(element, PX_NS_XML, "space"), "preserve");
 
     add_words(d, preserve ? element->text : px_str_trim(element->text));
+    px_docx_inline(d, element); /* nothing, in a file that is as it should be */
 }
 
 static void tab(px_docx *d, const px_xml *element)
@@ -134,22 +138,56 @@ static void run(px_docx *d, const px_xml *element)
 
 /* ---- Links and fields */
 
-static bool link_is_usable(px_str address)
+px_str px_docx_name(px_arena *arena, px_str name)
 {
-    return px_link_allowed(address) && px_utf8_valid(address, NULL);
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(NAME_MAX_LEN);
+
+    for (size_t i = 0; i < name.len && out.len + 3 <= NAME_MAX_LEN; i++) {
+        unsigned char c = (unsigned char)name.ptr[i];
+        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+
+        if (letter || (c >= '0' && c <= '9') || (c && strchr("-_.:", c)))
+            px_builder_char(&out, (char)c);
+        else
+            px_builder_format(&out, ".%02X", (unsigned)c);
+    }
+    return px_arena_str(arena, px_builder_view(&out));
+}
+
+px_str px_docx_link(px_docx *d, px_str address)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+
+    if (px_str_starts(address, PX_STR("#"))) {
+        px_builder_char(&out, '#');
+        px_builder_str(&out, px_docx_name(d->arena, px_str_sub(address, 1, address.len)));
+        address = PX_STR_NONE;
+    }
+    for (size_t i = 0; i < address.len; i++) {
+        unsigned char c = (unsigned char)address.ptr[i];
+
+        if (c <= ' ' || c == 0x7F || strchr("<>\"\\", c))
+            px_builder_format(&out, "%%%02X", (unsigned)c);
+        else
+            px_builder_char(&out, (char)c);
+    }
+    if (!px_link_allowed(px_builder_view(&out)))
+        return PX_STR_NONE;
+    return px_arena_str(d->arena, px_builder_view(&out));
 }
 
 static void hyperlink(px_docx *d, const px_xml *element)
 {
     px_str id = px_xml_attribute_ns(element, PX_NS_R, "id");
-    px_str anchor = px_xml_attribute_of(element, "anchor"), before = d->link;
+    px_str anchor = px_xml_attribute_of(element, "anchor"), before = d->link, address;
     const px_docx_relationship *r = id.len ? px_docx_relationship_id(d->part_links, id) : NULL;
-    px_str address = r && r->external ? r->target : PX_STR_NONE;
 
+    address = r && r->external ? r->target : PX_STR_NONE;
     if (anchor.len)
         address = px_str_of(
             px_arena_format(d->arena, "%.*s#%.*s", PX_STR_ARG(address), PX_STR_ARG(anchor)));
-    if (link_is_usable(address))
+    address = px_docx_link(d, address);
+    if (address.len)
         d->link = address;
     px_docx_inline(d, element);
     d->link = before;

@@ -277,27 +277,29 @@ static void put_waiting_one(px_docx *d, const px_docx_waiting *w, size_t parent,
     d->fields = (px_docx_fields){ 0 };
     d->part_links = w->links;
     d->in_box++;
-    d->in_note += w->note ? 1 : 0;
     px_docx_place_init(&place, root, w->note);
     d->sink = (px_docx_sink){ px_docx_place_put, &place };
     px_docx_blocks(d, w->content);
     px_docx_paragraph_end(d);
     px_docx_field_end_all(d);
-    d->in_note -= w->note ? 1 : 0;
     d->in_box--;
     d->fields = *fields;
     d->part_links = links;
     d->sink = sink;
 }
 
-static void put_waiting(px_docx *d, const px_docx_place *place, size_t line)
+/* Notes are below the text that they stand in, beside a table; boxes are in the same item or
+ * section. node: that of the block, or PX_OUTLINE_TOP. */
+static void put_waiting(px_docx *d, const px_docx_place *place, size_t node, size_t line)
 {
     const px_docx_waiting *w = d->waiting;
+    bool beside = node == PX_OUTLINE_TOP || node_at(d, node)->kind == PX_PROVISION_TABLE ||
+                  node_at(d, node)->kind == PX_PROVISION_CODE_BLOCK;
 
     d->waiting = NULL;
     d->waiting_end = &d->waiting;
     for (; w; w = w->next)
-        put_waiting_one(d, w, holder(place), line);
+        put_waiting_one(d, w, w->note && !beside ? node : holder(place), line);
 }
 
 /* ---- The sink */
@@ -334,15 +336,12 @@ static size_t place_block(px_docx *d, px_docx_place *place, px_docx_block *block
 void px_docx_place_put(px_docx *d, void *arg, px_docx_block *block)
 {
     px_docx_place *place = arg;
-    size_t node;
+    size_t node = PX_OUTLINE_TOP;
+    bool in_code = block->role == PX_DOCX_CODE && place->code != PX_OUTLINE_TOP;
 
-    if (is_empty(block) && !(block->role == PX_DOCX_CODE && place->code != PX_OUTLINE_TOP)) {
-        put_waiting(d, place, block->line);
-        return;
-    }
-    if (!take_title(d, block)) {
+    if ((!is_empty(block) || in_code) && !take_title(d, block)) {
         node = place_block(d, place, block);
         give_bookmarks(d, node);
     }
-    put_waiting(d, place, block->line);
+    put_waiting(d, place, node, block->line);
 }

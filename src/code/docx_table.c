@@ -3,7 +3,7 @@
 #include "code/docx.h"
 
 #include "base/number.h"
-#include "code/markdown_escape.h"
+#include "code/table_text.h"
 
 #include "base/banned.h"
 
@@ -17,58 +17,39 @@ typedef struct inner_table {
 } inner_table;
 
 typedef struct table {
-    px_builder rows; /* owned */
-    px_builder cell; /* owned: the words of the present one */
-    size_t columns, count, header;
+    px_builder out; /* owned */
+    px_table_text text;
+    px_inline_runs cell; /* the present one */
+    size_t header;       /* rows that repeat on every page, from the first on */
+    bool first_row;      /* the style makes the first row the header */
     bool merged;
     inner_table *first, **end; /* tables in its cells */
 } table;
 
 /* ---- Cells */
 
-/* Bars part cells: one that does not is escaped. */
-static void add_cell_words(px_builder *cell, px_str markdown)
-{
-    for (size_t i = 0, slashes = 0; i < markdown.len; i++) {
-        char c = markdown.ptr[i];
-
-        if (c == '|' && slashes % 2 == 0)
-            px_builder_char(cell, '\\');
-        px_builder_char(cell, c);
-        slashes = c == '\\' ? slashes + 1 : 0;
-    }
-}
-
 /* A px_docx_sink's put: paragraphs of a cell stand one after the other. */
 static void put_in_cell(px_docx *d, void *arg, px_docx_block *block)
 {
-    PX_AUTO_BUILDER px_builder number = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     table *t = arg;
-    bool empty = px_docx_text_blank(&block->words);
+    px_str number = block->bullet ? PX_STR("\xE2\x80\xA2") : block->number;
 
-    if (empty)
+    (void)d;
+    if (px_docx_text_blank(&block->words))
         return;
-    if (t->cell.len)
-        px_builder_char(&t->cell, ' ');
-    if (block->bullet)
-        px_builder_add(&number, "\xE2\x80\xA2 ");
-    px_markdown_escape(&number, block->number);
-    px_builder_str(&t->cell, px_builder_view(&number));
-    if (block->number.len)
-        px_builder_char(&t->cell, ' ');
-    px_docx_text_one_line(&block->words);
-    add_cell_words(&t->cell, px_docx_text_markdown(&block->words, d->arena, true));
+    px_inline_add(&t->cell, PX_STR(" "), 0, PX_STR_NONE);
+    px_inline_add(&t->cell, number, 0, PX_STR_NONE);
+    px_inline_add(&t->cell, PX_STR(" "), 0, PX_STR_NONE);
+    px_docx_text_runs(&block->words, true, &t->cell);
 }
 
-static void end_cell(table *t, int extra)
+/* Ends the present cell; empty ones follow it. */
+static void end_cell(px_docx *d, table *t, int empty)
 {
-    if (t->cell.len)
-        px_builder_char(&t->rows, ' ');
-    px_builder_str(&t->rows, px_builder_view(&t->cell));
-    px_builder_add(&t->rows, " |");
-    px_builder_clear(&t->cell);
-    for (int i = 0; i < PX_MIN(extra, COLUMNS_MAX); i++)
-        px_builder_add(&t->rows, " |");
+    px_table_text_cell(&t->text, &t->cell, PX_TABLE_LEFT);
+    t->cell = (px_inline_runs){ .arena = d->arena };
+    for (int i = 0; i < PX_MIN(empty, COLUMNS_MAX); i++)
+        px_table_text_cell(&t->text, &t->cell, PX_TABLE_LEFT);
 }
 
 static bool is_merged_up(const px_xml *properties)
@@ -79,7 +60,7 @@ static bool is_merged_up(const px_xml *properties)
     return merge && !px_str_is(value, "restart");
 }
 
-static void read_cell(px_docx *d, table *t, const px_xml *element, size_t *columns)
+static void read_cell(px_docx *d, table *t, const px_xml *element)
 {
     const px_xml *properties = px_xml_child(element, "tcPr");
     int span = px_xml_val_int(properties, "gridSpan", 1);
@@ -89,25 +70,23 @@ static void read_cell(px_docx *d, table *t, const px_xml *element, size_t *colum
     t->merged = t->merged || span > 1 || is_merged_up(properties);
     px_docx_blocks(d, element);
     px_docx_paragraph_end(d);
-    end_cell(t, span - 1);
-    *columns += (size_t)PX_MAX(PX_MIN(span, COLUMNS_MAX + 1), 1);
+    end_cell(d, t, span - 1);
 }
 
 /* ---- Rows */
 
 /* Calls visit for the rows or cells of an element, through what may be wrapped around them. */
-typedef void visit_fn(px_docx *d, table *t, const px_xml *element, size_t *count);
+typedef void visit_fn(px_docx *d, table *t, const px_xml *element);
 
-static void each(px_docx *d, table *t, const px_xml *parent, const char *name, visit_fn *visit,
-                 size_t *count)
+static void each(px_docx *d, table *t, const px_xml *parent, const char *name, visit_fn *visit)
 {
     for (const px_xml *e = parent->first; e; e = e->next) {
         if (px_xml_is(e, name)) {
             px_docx_count(d, true);
-            visit(d, t, e, count);
+            visit(d, t, e);
         } else if (px_docx_is_change(e)) {
             if (px_docx_change_counts(d, e))
-                each(d, t, e, name, visit, count);
+                each(d, t, e, name, visit);
         } else if (px_xml_is(e, "bookmarkStart")) {
             px_docx_bookmark_start(d, px_xml_attribute_of(e, "name"));
         } else if (px_xml_is(e, "sdt") || px_xml_is(e, "sdtContent") || px_xml_is(e, "customXml") ||
@@ -116,39 +95,28 @@ static void each(px_docx *d, table *t, const px_xml *parent, const char *name, v
                 px_str_is(e->name, "AlternateContent") ? px_docx_alternative(e) : e;
 
             if (inner)
-                each(d, t, inner, name, visit, count);
+                each(d, t, inner, name, visit);
         }
     }
 }
 
-static void add_ruler(table *t)
-{
-    px_builder_add(&t->rows, "\n|");
-    for (size_t i = 0; i < t->columns; i++)
-        px_builder_add(&t->rows, "---|");
-}
-
-static void read_row(px_docx *d, table *t, const px_xml *element, size_t *count)
+static void read_row(px_docx *d, table *t, const px_xml *element)
 {
     const px_xml *properties = px_xml_child(element, "trPr");
     int before = px_xml_val_int(properties, "gridBefore", 0);
-    bool header = px_xml_val_on(properties, "tblHeader") > 0 && t->header == *count;
-    size_t columns = 0;
+    bool header = px_xml_val_on(properties, "tblHeader") > 0 && t->header == t->text.rows;
 
     if (px_docx_is_gone(d, properties))
         return;
-    if (*count && t->header == *count && !header)
-        add_ruler(t);
-    if (*count)
-        px_builder_char(&t->rows, '\n');
-    px_builder_char(&t->rows, '|');
-    for (int i = 0; i < PX_MIN(before, COLUMNS_MAX); i++)
-        end_cell(t, 0);
-    each(d, t, element, "tc", read_cell, &columns);
-    t->columns = PX_MAX(t->columns, columns + (size_t)PX_MAX(PX_MIN(before, COLUMNS_MAX), 0));
-    (*count)++;
-    if (header)
-        t->header = *count;
+    if (t->text.rows && t->header == t->text.rows && !header)
+        px_table_text_ruler(&t->text);
+    if (before > 0)
+        end_cell(d, t, before - 1);
+    each(d, t, element, "tc", read_cell);
+    px_table_text_row(&t->text);
+    t->header += header ? 1 : 0;
+    if (!header && t->first_row && t->text.rows == 1)
+        px_table_text_ruler(&t->text);
 }
 
 /* ---- What it is for */
@@ -193,28 +161,25 @@ static bool is_layout(px_docx *d, const px_xml *element)
     return single || (!d->in_box && has_heading(d, element));
 }
 
-static void read_layout_cell(px_docx *d, table *t, const px_xml *element, size_t *count)
+static void read_layout_cell(px_docx *d, table *t, const px_xml *element)
 {
     (void)t;
-    (void)count;
     if (px_docx_is_gone(d, px_xml_child(element, "tcPr")))
         return;
     px_docx_blocks(d, element);
     px_docx_paragraph_end(d);
 }
 
-static void read_layout_row(px_docx *d, table *t, const px_xml *element, size_t *count)
+static void read_layout_row(px_docx *d, table *t, const px_xml *element)
 {
     if (!px_docx_is_gone(d, px_xml_child(element, "trPr")))
-        each(d, t, element, "tc", read_layout_cell, count);
+        each(d, t, element, "tc", read_layout_cell);
 }
 
 static void read_layout(px_docx *d, const px_xml *element)
 {
-    size_t count = 0;
-
     px_docx_warn_words(d, PX_WARN_LAYOUT, element);
-    each(d, NULL, element, "tr", read_layout_row, &count);
+    each(d, NULL, element, "tr", read_layout_row);
 }
 
 /* ---- The whole */
@@ -236,34 +201,19 @@ static bool style_has_header(px_docx *d, const px_xml *element)
     return px_parse_hex(bits, bytes, sizeof(bytes), &ignored) >= 0 && bytes[1] & 0x20;
 }
 
-/* The first row becomes the header: the ruler goes behind it. */
-static void rule_first_row(table *t)
-{
-    PX_AUTO_BUILDER px_builder rest = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    px_str rows = px_builder_view(&t->rows);
-    size_t end = px_str_find_char(rows, '\n');
-
-    px_builder_str(&rest, px_str_sub(rows, end, rows.len));
-    px_builder_cut(&t->rows, end);
-    add_ruler(t);
-    px_builder_str(&t->rows, px_builder_view(&rest));
-}
-
 static void put_table(px_docx *d, table *t, const px_xml *element)
 {
     const px_xml *indent = px_xml_child(px_xml_child(element, "tblPr"), "tblInd");
-    px_docx_block block = { .line = d->paragraph, .role = PX_DOCX_PLAIN };
+    px_docx_block block = { .line = px_docx_line(d, element), .role = PX_DOCX_PLAIN };
 
-    if (t->header == t->count && t->count)
-        add_ruler(t);
-    else if (!t->header && t->count && style_has_header(d, element))
-        rule_first_row(t);
-    d->too_large = d->too_large || t->rows.overflow || t->cell.overflow;
+    if (t->text.rows && t->header == t->text.rows)
+        px_table_text_ruler(&t->text);
+    d->too_large = d->too_large || t->out.overflow;
     if (t->merged)
         px_docx_warn_words(d, PX_WARN_MERGED, element);
-    block.table = px_arena_str(d->arena, px_builder_view(&t->rows));
+    block.table = px_arena_str(d->arena, px_str_trim(px_builder_view(&t->out)));
     block.indent = px_xml_int(indent, "w", 0);
-    if (t->count)
+    if (t->text.rows)
         d->sink.put(d, d->sink.arg, &block);
 }
 
@@ -271,8 +221,12 @@ static void read_table(px_docx *d, table *t, const px_xml *element)
 {
     px_docx_sink before = d->sink;
 
+    t->end = &t->first;
+    t->text.out = &t->out;
+    t->cell.arena = d->arena;
+    t->first_row = style_has_header(d, element);
     d->sink = (px_docx_sink){ put_in_cell, t };
-    each(d, t, element, "tr", read_row, &t->count);
+    each(d, t, element, "tr", read_row);
     d->sink = before;
     put_table(d, t, element);
     for (const inner_table *inner = t->first; inner; inner = inner->next) {
@@ -283,7 +237,7 @@ static void read_table(px_docx *d, table *t, const px_xml *element)
 
 void px_docx_table(px_docx *d, const px_xml *element)
 {
-    table t = { .rows = PX_BUILDER_INIT(ROWS_MAX), .cell = PX_BUILDER_INIT(ROWS_MAX) };
+    table t = { .out = PX_BUILDER_INIT(ROWS_MAX) };
 
     if (d->sink.put == put_in_cell) {
         table *outer = d->sink.arg;
@@ -298,8 +252,6 @@ void px_docx_table(px_docx *d, const px_xml *element)
         read_layout(d, element);
         return;
     }
-    t.end = &t.first;
     read_table(d, &t, element);
-    px_builder_free(&t.rows);
-    px_builder_free(&t.cell);
+    px_builder_free(&t.out);
 }

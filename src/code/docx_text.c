@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/docx_text.h"
 
-#include "code/markdown.h"
-#include "code/markdown_escape.h"
 #include "code/normal.h"
 
 #include "base/banned.h"
@@ -102,20 +100,6 @@ bool px_docx_text_blank(const px_docx_text *text)
     return px_str_trim(px_builder_view(&text->words)).len == 0;
 }
 
-bool px_docx_text_strong(const px_docx_text *text)
-{
-    px_str words = px_builder_view(&text->words);
-
-    for (size_t i = 0; i < text->count; i++) {
-        size_t to = i + 1 < text->count ? text->spans[i + 1].from : words.len;
-
-        if (!(text->spans[i].marks & PX_DOCX_STRONG) &&
-            px_str_trim(px_str_sub(words, text->spans[i].from, to)).len)
-            return false;
-    }
-    return text->count > 0;
-}
-
 void px_docx_text_one_line(px_docx_text *text)
 {
     for (size_t i = 0; i < text->words.len; i++)
@@ -136,261 +120,54 @@ void px_docx_text_drop(px_docx_text *text, size_t bytes)
 
 /* ---- Markdown */
 
-/* Marks and link of every byte, so that they can be trimmed and nested byte by byte. */
-typedef struct marking {
-    px_str words;
-    unsigned char *marks;
-    unsigned *links; /* number of the span that has the link, from 1; 0: none */
-    const px_docx_text *text;
-} marking;
-
-static bool is_space(char c)
+/* Marks that all words have: they say nothing about a part of them. */
+static unsigned whole_marks(const px_docx_text *text)
 {
-    return c == ' ' || c == '\n';
-}
+    px_str words = px_builder_view(&text->words);
+    unsigned whole = ~0U;
 
-static marking *spread(const px_docx_text *text, px_arena *arena)
-{
-    marking *m = px_arena_alloc(arena, sizeof(*m));
+    for (size_t i = 0; i < text->count; i++) {
+        size_t to = i + 1 < text->count ? text->spans[i + 1].from : words.len;
 
-    m->text = text;
-    m->words = px_builder_view(&text->words);
-    m->marks = px_arena_alloc(arena, m->words.len + 1);
-    m->links = px_arena_array(arena, m->words.len + 1, sizeof(*m->links));
-    for (size_t s = 0; s < text->count; s++) {
-        size_t to = s + 1 < text->count ? text->spans[s + 1].from : m->words.len;
-        bool joined =
-            s && text->spans[s].link.len && px_str_eq(text->spans[s].link, text->spans[s - 1].link);
-        unsigned link = text->spans[s].link.len ? (unsigned)s + 1 : 0;
-
-        if (joined)
-            link = m->links[text->spans[s].from - 1];
-        for (size_t i = text->spans[s].from; i < to; i++) {
-            m->marks[i] = (unsigned char)text->spans[s].marks;
-            m->links[i] = link;
-        }
+        if (px_str_trim(px_str_sub(words, text->spans[i].from, to)).len)
+            whole &= text->spans[i].marks;
     }
-    return m;
+    return whole;
 }
 
-/* Drops marks that cover all words. */
-static void drop_whole(marking *m, bool keep_short)
+bool px_docx_text_strong(const px_docx_text *text)
 {
-    unsigned char whole = PX_DOCX_STRONG | PX_DOCX_EMPHASIS | PX_DOCX_MONO;
-
-    if (keep_short && m->words.len <= SHORT_MAX)
-        return;
-    for (size_t i = 0; i < m->words.len; i++)
-        if (!is_space(m->words.ptr[i]))
-            whole &= m->marks[i];
-    for (size_t i = 0; i < m->words.len; i++)
-        m->marks[i] &= (unsigned char)~whole;
+    return text->count && (whole_marks(text) & PX_MARK_STRONG);
 }
 
-/* Two neighbours that are inside the same link and the same marks of `outer`. */
-static bool together(const marking *m, size_t a, size_t b, unsigned outer)
+static void add_span(const px_docx_text *text, size_t at, unsigned dropped, px_inline_runs *runs)
 {
-    return m->links[a] == m->links[b] && (m->marks[a] & outer) == (m->marks[b] & outer);
-}
-
-/* White space at the ends of a marked run loses the mark: Markdown takes no mark there. */
-static void trim_mark(marking *m, unsigned mark, unsigned outer)
-{
-    size_t from = 0;
-
-    while (from < m->words.len) {
-        size_t to = from + 1;
-
-        while (to < m->words.len && together(m, from, to, outer | mark))
-            to++;
-        for (size_t i = from; i < to && is_space(m->words.ptr[i]); i++)
-            m->marks[i] &= (unsigned char)~mark;
-        for (size_t i = to; i > from && is_space(m->words.ptr[i - 1]); i--)
-            m->marks[i - 1] &= (unsigned char)~mark;
-        from = to;
-    }
-}
-
-static void trim_links(marking *m)
-{
-    for (size_t i = 0; i < m->words.len; i++)
-        if (m->links[i] && is_space(m->words.ptr[i]) && (!i || m->links[i - 1] != m->links[i]))
-            m->links[i] = 0;
-    for (size_t i = m->words.len; i > 0; i--)
-        if (m->links[i - 1] && is_space(m->words.ptr[i - 1]) &&
-            (i == m->words.len || m->links[i] != m->links[i - 1]))
-            m->links[i - 1] = 0;
-}
-
-/* An address as the destination of a link: what would end it is written as bytes in percent. */
-static void add_address(px_builder *out, px_str address)
-{
-    for (size_t i = 0; i < address.len; i++) {
-        unsigned char c = (unsigned char)address.ptr[i];
-
-        if (c <= ' ' || c == 0x7F || strchr("()<>\\\"`[]", (char)c))
-            px_builder_format(out, "%%%02X", (unsigned)c);
-        else
-            px_builder_char(out, (char)c);
-    }
-}
-
-/* The code span: its fence is longer than any run of backticks in it. */
-static void add_code(px_builder *out, px_str words)
-{
-    size_t run = 0, longest = 0;
-    bool pad;
-
-    for (size_t i = 0; i < words.len; i++) {
-        run = words.ptr[i] == '`' ? run + 1 : 0;
-        longest = PX_MAX(longest, run);
-    }
-    pad = words.ptr[0] == '`' || words.ptr[words.len - 1] == '`';
-    for (size_t i = 0; i <= longest; i++)
-        px_builder_char(out, '`');
-    px_builder_add(out, pad ? " " : "");
-    for (size_t i = 0; i < words.len; i++)
-        px_builder_char(out, words.ptr[i] == '\n' ? ' ' : words.ptr[i]);
-    px_builder_add(out, pad ? " " : "");
-    for (size_t i = 0; i <= longest; i++)
-        px_builder_char(out, '`');
-}
-
-/* Words without marks: escaped, line breaks as a backslash and a line feed. */
-static void add_words(px_builder *out, px_str words)
-{
-    px_str line;
+    const px_docx_span *span = &text->spans[at];
+    size_t to = at + 1 < text->count ? text->spans[at + 1].from : text->words.len;
+    px_str words = px_str_sub(px_builder_view(&text->words), span->from, to), line;
+    unsigned marks = (span->marks & ~dropped) | (span->link.len ? PX_MARK_LINK : 0);
     bool first = true;
 
     while (px_str_split(&words, '\n', &line)) {
         if (!first)
-            px_builder_add(out, "\\\n");
+            px_inline_break(runs);
         first = false;
-        px_markdown_escape(out, line);
+        px_inline_add(runs, line, marks, span->link);
     }
 }
 
-static void close_mark(px_builder *out, const marking *m, size_t at, unsigned mark)
+void px_docx_text_runs(const px_docx_text *text, bool keep_whole, px_inline_runs *runs)
 {
-    if (mark == PX_DOCX_STRONG) {
-        px_builder_add(out, "**");
-    } else if (mark == PX_DOCX_EMPHASIS) {
-        px_builder_char(out, '*');
-    } else {
-        px_builder_add(out, "](");
-        add_address(out, m->text->spans[m->links[at] - 1].link);
-        px_builder_char(out, ')');
-    }
-}
+    unsigned dropped = keep_whole && text->words.len <= SHORT_MAX ? 0 : whole_marks(text);
 
-static void open_mark(px_builder *out, unsigned mark)
-{
-    px_builder_add(out, mark == PX_DOCX_STRONG ? "**" : mark == PX_DOCX_EMPHASIS ? "*" : "[");
-}
-
-/* What nests in what: links outermost, then strong, then emphasis. Code is no level, it holds
- * nothing but its words. */
-static const unsigned levels[] = { 0, PX_DOCX_STRONG, PX_DOCX_EMPHASIS };
-
-/* Whether the byte is marked at a level; for links by which. */
-static unsigned inside(const marking *m, size_t at, size_t level)
-{
-    if (at >= m->words.len)
-        return 0;
-    return level ? m->marks[at] & levels[level] : m->links[at];
-}
-
-/* Between the bytes before and at `at`, which may be the end: marks that end, innermost first,
- * then marks that begin. */
-static void change_marks(px_builder *out, const marking *m, size_t at)
-{
-    size_t before = at ? at - 1 : m->words.len, from = 0;
-
-    while (from < PX_COUNT(levels) && inside(m, before, from) == inside(m, at, from))
-        from++;
-    for (size_t i = PX_COUNT(levels); i > from; i--)
-        if (inside(m, before, i - 1))
-            close_mark(out, m, before, levels[i - 1]);
-    for (size_t i = from; i < PX_COUNT(levels); i++)
-        if (inside(m, at, i))
-            open_mark(out, levels[i]);
-}
-
-static void write_marking(px_builder *out, const marking *m)
-{
-    const unsigned all = PX_DOCX_STRONG | PX_DOCX_EMPHASIS | PX_DOCX_MONO;
-    size_t from = 0;
-
-    while (from < m->words.len) {
-        size_t to = from + 1;
-
-        while (to < m->words.len && together(m, from, to, all))
-            to++;
-        change_marks(out, m, from);
-        if (m->marks[from] & PX_DOCX_MONO)
-            add_code(out, px_str_sub(m->words, from, to));
-        else
-            add_words(out, px_str_sub(m->words, from, to));
-        from = to;
-    }
-    change_marks(out, m, from);
-}
-
-/* True when a reader of the Markdown sees the words. */
-static bool reads_back(px_str markdown, px_str words)
-{
-    PX_AUTO_BUILDER px_builder seen = PX_BUILDER_INIT(2 * WORDS_MAX);
-    PX_AUTO_BUILDER px_builder composed = PX_BUILDER_INIT(2 * WORDS_MAX);
-    PX_AUTO_BUILDER px_builder expected = PX_BUILDER_INIT(2 * WORDS_MAX);
-    px_error ignored = PX_ERROR_INIT;
-
-    if (px_markdown_plain(&seen, markdown, &ignored) < 0 ||
-        px_text_nfc(&composed, words, &ignored) < 0)
-        return false;
-    px_text_fold(&expected, px_builder_view(&composed));
-    return px_str_eq(px_builder_view(&seen), px_builder_view(&expected));
-}
-
-/* With all marks; if the words do not come back so, with fewer: code and links, links, none. */
-static void write_checked(px_builder *out, marking *m)
-{
-    static const unsigned char attempts[] = { 0xFF, PX_DOCX_MONO, 0 };
-
-    for (size_t a = 0; a < PX_COUNT(attempts); a++) {
-        for (size_t i = 0; i < m->words.len; i++)
-            m->marks[i] &= attempts[a];
-        px_builder_clear(out);
-        write_marking(out, m);
-        if (reads_back(px_builder_view(out), m->words))
-            return;
-    }
-    px_builder_clear(out);
-    add_words(out, m->words);
-}
-
-static bool has_marks(const px_docx_text *text)
-{
     for (size_t i = 0; i < text->count; i++)
-        if (text->spans[i].marks || text->spans[i].link.len)
-            return true;
-    return false;
+        add_span(text, i, dropped, runs);
 }
 
 px_str px_docx_text_markdown(const px_docx_text *text, px_arena *arena, bool keep_whole)
 {
-    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(4 * WORDS_MAX);
-    marking *m;
+    px_inline_runs runs = { .arena = arena };
 
-    if (!has_marks(text)) {
-        add_words(&out, px_str_trim(px_builder_view(&text->words)));
-        return px_arena_str(arena, px_str_trim(px_builder_view(&out)));
-    }
-    m = spread(text, arena);
-    drop_whole(m, keep_whole);
-    trim_links(m);
-    trim_mark(m, PX_DOCX_STRONG, 0);
-    trim_mark(m, PX_DOCX_EMPHASIS, PX_DOCX_STRONG);
-    trim_mark(m, PX_DOCX_MONO, PX_DOCX_STRONG | PX_DOCX_EMPHASIS);
-    write_checked(&out, m);
-    return px_arena_str(arena, px_str_trim(px_builder_view(&out)));
+    px_docx_text_runs(text, keep_whole, &runs);
+    return px_inline_markdown(&runs);
 }

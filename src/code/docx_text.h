@@ -5,20 +5,13 @@
 
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "base/builder.h"
-
-typedef enum px_docx_mark {
-    PX_DOCX_STRONG = 1,
-    PX_DOCX_EMPHASIS = 2,
-    PX_DOCX_MONO = 4
-} px_docx_mark;
+#include "code/inline_runs.h"
 
 /* From a byte on the words have these marks and this link. */
 typedef struct px_docx_span {
     size_t from;
-    unsigned marks;
-    px_str link; /* an address, or empty */
+    unsigned marks; /* of px_mark, without links */
+    px_str link;    /* an address, or empty */
 } px_docx_span;
 
 /* Words are UTF-8 in NFC; a line feed is a line break. */
@@ -29,6 +22,7 @@ typedef struct px_docx_text {
     size_t first_tab; /* where the first tabulator stands, or SIZE_MAX */
 } px_docx_text;
 
+/* Makes an empty text; frees its words, so that it is empty but for its spans. */
 void px_docx_text_init(px_docx_text *text);
 void px_docx_text_free(px_docx_text *text);
 
@@ -55,9 +49,11 @@ void px_docx_text_one_line(px_docx_text *text);
 /* Takes the first bytes away. */
 void px_docx_text_drop(px_docx_text *text, size_t bytes);
 
-/* As restricted inline Markdown, in the arena. Marks that cover all of it are dropped, but in a
- * short text where keep_whole is set. Where marks cannot be written so that the words are read
- * back, they are dropped. */
+/* Adds its runs. Marks that cover all of it are dropped, but in a short text where keep_whole is
+ * set. */
+void px_docx_text_runs(const px_docx_text *text, bool keep_whole, px_inline_runs *runs);
+
+/* The Markdown of these runs, in the arena. */
 px_str px_docx_text_markdown(const px_docx_text *text, px_arena *arena, bool keep_whole);
 
 #endif

@@ -42,6 +42,7 @@ struct px_xml {
     px_str text; /* character data, of an element without child elements */
     px_xml_attribute *attributes;
     px_xml *first, *last, *next; /* child elements; the sibling */
+    unsigned number;             /* of a paragraph of the body, from 1; set by the importer */
 };
 
 /* Parses a part; name is for messages. MALFORMED with the arguments part, line, column, reason. */

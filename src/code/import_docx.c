@@ -164,10 +164,12 @@ static void report_counts(px_docx *d)
                         px_str_of(px_arena_format(d->arena, "%zu", d->changes)));
 }
 
-static void walk(px_docx *d, const px_xml *body)
+static void walk(px_docx *d, px_xml *body)
 {
+    unsigned paragraphs = 0;
     px_docx_place place;
 
+    px_docx_number_paragraphs(body, &paragraphs);
     px_docx_place_init(&place, PX_OUTLINE_TOP, false);
     d->sink = (px_docx_sink){ px_docx_place_put, &place };
     px_docx_blocks(d, body);
@@ -224,8 +226,7 @@ static int find_main_part(px_docx_package *package, const px_docx_relationships 
     return 0;
 }
 
-static int find_body(px_docx *d, px_str part, const px_xml *root, const px_xml **ret_body,
-                     px_error *err)
+static int find_body(px_docx *d, px_str part, const px_xml *root, px_xml **ret_body, px_error *err)
 {
     if (!root)
         return px_fail(err, PX_ERR_MALFORMED, N_("the document has no part '{part}'"), "part",
@@ -265,7 +266,7 @@ static void docx_free(px_docx *d)
 static int import_package(px_docx *d, px_docx_package *package, px_builder *out, px_error *err)
 {
     px_docx_relationships links;
-    const px_xml *body = NULL;
+    px_xml *body = NULL;
     px_xml *root = NULL;
     px_str part = PX_STR_NONE;
     int rc = px_docx_package_relationships(package, PX_STR(""), &links, err);
@@ -309,7 +310,7 @@ int px_import_docx_body(px_str xml, px_str options, px_builder *out, px_error *e
     PX_AUTO_ARENA px_arena *arena = px_arena_new();
     const px_str part = PX_STR("word/document.xml");
     px_outline outline = { .arena = arena };
-    const px_xml *body = NULL;
+    px_xml *body = NULL;
     px_xml *root = NULL;
     px_docx d;
     int rc;

@@ -44,10 +44,10 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
     [PX_WARN_PICTURE] = { "picture", N_("paragraph {line}: what is no text was left out: {text}") },
     [PX_WARN_EQUATION] = { "equation",
                            N_("paragraph {line}: an equation was kept as its letters: {text}") },
-    [PX_WARN_MERGED] = { "merged", N_("paragraph {line}: the table that ends here has merged "
-                                      "cells, they were kept as single ones: {text}") },
-    [PX_WARN_LAYOUT] = { "layout", N_("paragraph {line}: the table behind it only lays out the "
-                                      "page, it was kept as text: {text}") },
+    [PX_WARN_MERGED] = { "merged", N_("paragraph {line}: a table has merged cells, they were kept "
+                                      "as single ones: {text}") },
+    [PX_WARN_LAYOUT] = { "layout", N_("paragraph {line}: a table that only lays out the page was "
+                                      "kept as text: {text}") },
     [PX_WARN_INNER_TABLE] = { "inner-table", N_("paragraph {line}: a table inside a table was put "
                                                 "after it: {text}") },
     [PX_WARN_UNKNOWN] = { "unknown", N_("paragraph {line}: the element '{text}' is not known, its "
