@@ -37,8 +37,14 @@ static px_str plain_id(px_str id)
 /* Names that a link in Markdown can hold. */
 static bool is_name(px_str id)
 {
+    static const bool bad[256] = {
+        [0x00 ... 0x20] = true, ['('] = true, [')'] = true,  ['<'] = true,  ['>'] = true,
+        ['['] = true,           [']'] = true, ['\\'] = true, ['`'] = true,  ['"'] = true,
+        ['{'] = true,           ['}'] = true, ['|'] = true,  [0x7F] = true,
+    };
+
     for (size_t i = 0; i < id.len; i++)
-        if ((unsigned char)id.ptr[i] <= 0x20 || strchr("()<>[]\\`\"{}|\x7F", id.ptr[i]))
+        if (bad[(unsigned char)id.ptr[i]])
             return false;
     return id.len > 0 && id.len <= 256;
 }
@@ -61,21 +67,21 @@ static void read_ids(px_akn_reader *p, px_akn_frame *frame, const XML_Char **att
         frame->ids[n++] = px_arena_str(p->outline->arena, guid);
 }
 
-/* The provision's ids lead to it, unless another one has them. */
-static void register_ids(px_akn_reader *p, px_akn_frame *frame)
+/* The element's ids lead to the provision, unless another one has them. */
+static void register_ids(px_akn_reader *p, px_akn_frame *frame, size_t node)
 {
-    px_outline_node *node = &p->outline->nodes[frame->own];
-    void *value = (void *)(uintptr_t)(frame->own + 1);
+    void *value = (void *)(uintptr_t)(node + 1);
 
     for (size_t i = 0; i < PX_COUNT(frame->ids) && frame->ids[i].len; i++) {
-        if (px_map_get(&p->nodes, frame->ids[i])) {
-            if (!node->alias.len && i == 0 && !node->id.len)
-                px_outline_warn(p->outline, PX_WARN_ALIAS, node->line, frame->ids[i]);
+        void *before = px_map_get(&p->nodes, frame->ids[i]);
+
+        if (before && before != value)
+            (void)px_map_put(&p->twice, frame->ids[i], p);
+        if (before)
             continue;
-        }
         (void)px_map_put(&p->nodes, frame->ids[i], value);
-        if (!node->alias.len)
-            node->alias = frame->ids[i];
+        if (frame->own == node && !p->outline->nodes[node].alias.len)
+            p->outline->nodes[node].alias = frame->ids[i];
     }
 }
 
@@ -104,7 +110,7 @@ static void close_node(px_akn_reader *p, px_akn_frame *frame)
         o->count--;
         return;
     }
-    register_ids(p, frame);
+    register_ids(p, frame, frame->own);
 }
 
 /* A list is there with the first thing in it that is not its introduction. */
@@ -186,6 +192,45 @@ static void start_hier_group(px_akn_reader *p, px_akn_frame *frame, const XML_Ch
     enter_list(p, frame);
     open_node(p, frame, ours ? PX_PROVISION_GROUP : frame->element->kind,
               ours ? frame->element->name : PX_STR_NONE, attributes);
+}
+
+/* True where the words of a first subparagraph are those of what it stands in: "(a) Where ..." is
+ * point (a), whether its words stand in an alinea or not. */
+static bool holds_first(const px_outline *o, size_t node)
+{
+    px_provision_kind kind;
+
+    if (node == PX_OUTLINE_TOP || node + 1 != o->count || o->nodes[node].text.len)
+        return false;
+    kind = o->nodes[node].kind;
+    return kind == PX_PROVISION_PARAGRAPH || kind == PX_PROVISION_POINT ||
+           kind == PX_PROVISION_SUBPARAGRAPH || kind == PX_PROVISION_SUBSECTION;
+}
+
+static void start_part(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
+{
+    px_akn_close_text(p);
+    enter_list(p, frame);
+    if (has_lasting_id(attributes)) {
+        if (px_str_is(frame->element->name, "alinea"))
+            open_node(p, frame, PX_PROVISION_GROUP, frame->element->name, attributes);
+        else
+            open_node(p, frame, frame->element->kind, own_extra(attributes), attributes);
+    } else if (holds_first(p->outline, frame->node)) {
+        read_ids(p, frame, attributes);
+        frame->first = true;
+    } else {
+        open_node(p, frame, frame->element->kind, PX_STR_NONE, attributes);
+    }
+}
+
+static void end_part(px_akn_reader *p, px_akn_frame *frame)
+{
+    px_akn_close_text(p);
+    if (frame->own != PX_OUTLINE_TOP)
+        close_node(p, frame);
+    else if (p->outline->nodes[frame->node].text.len)
+        register_ids(p, frame, frame->node);
 }
 
 static void start_hcontainer(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
@@ -282,6 +327,12 @@ static void start_label(px_akn_reader *p, px_akn_frame *frame, px_akn_field fiel
 
     px_akn_close_text(p);
     enter_list(p, frame);
+    if (parent && parent->first && parent->own == PX_OUTLINE_TOP &&
+        !p->outline->nodes[parent->node].text.len) {
+        /* It has a number or a heading of its own. */
+        parent->own = parent->node = px_akn_add(p, parent->node, parent->element->kind);
+        frame->node = parent->node;
+    }
     if (parent && parent->own != PX_OUTLINE_TOP && parent->own == frame->node)
         px_akn_context_now(p)->field = field;
 }
@@ -445,6 +496,7 @@ static const struct {
     [PX_AKN_FRONT] = { start_front, end_front, false },
     [PX_AKN_ATTACHMENT] = { start_attachment, end_attachment, false },
     [PX_AKN_HIER_GROUP] = { start_hier_group, end_block, false },
+    [PX_AKN_PART] = { start_part, end_part, false },
     [PX_AKN_HCONTAINER] = { start_hcontainer, end_block, false },
     [PX_AKN_LIST] = { start_list, end_list, false },
     [PX_AKN_QUOTE] = { start_quote, end_block, false },

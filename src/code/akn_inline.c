@@ -28,7 +28,8 @@ void px_akn_inline_restart(px_akn_inline *t)
     px_builder_clear(&t->out);
     px_builder_clear(&t->words);
     t->n_begun = t->n_closed = 0;
-    t->gap = t->after_note = t->verbatim = t->marked = t->has_link = t->has_mark = false;
+    t->gap = t->layout = t->after_note = t->verbatim = t->marked = t->has_link = t->has_mark =
+        false;
     t->bits = 0;
 }
 
@@ -37,9 +38,23 @@ bool px_akn_inline_is_empty(const px_akn_inline *t)
     return !t->raw.len && !t->out.len;
 }
 
+#define SPACE 0x01
+#define HIGH PX_AKN_HIGH
+#define CONTROL PX_AKN_CONTROL
+
+static const unsigned char classes[256] = {
+    [' '] = SPACE,    ['\n'] = SPACE,         ['\t'] = SPACE,          ['\r'] = SPACE,
+    [0x7F] = CONTROL, [0x80 ... 0xC1] = HIGH, [0xC2] = HIGH | CONTROL, [0xC3 ... 0xFF] = HIGH,
+};
+
+static unsigned char class_of(char c)
+{
+    return classes[(unsigned char)c];
+}
+
 static bool is_space(char c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    return class_of(c) & SPACE;
 }
 
 static bool is_word(char c)
@@ -74,7 +89,7 @@ static void flush(px_akn_inline *t)
     px_error ignored = PX_ERROR_INIT;
 
     /* Composed before it is escaped, so that no backslash gets between a sign and its accent. */
-    if (t->bits & 0x80 && px_text_nfc(&composed, raw, &ignored) == 0)
+    if (t->bits & HIGH && px_text_nfc(&composed, raw, &ignored) == 0)
         raw = px_builder_view(&composed);
     if (t->marked)
         px_builder_str(&t->words, raw);
@@ -147,14 +162,15 @@ static void begin_mark(px_akn_inline *t, px_akn_mark *mark, char first)
 /* Before the first character of words: the space that is due, the marks that begin. */
 static void before_words(px_akn_inline *t, char first)
 {
-    if (t->after_note) {
-        /* "Committee <note/> ," and "2012<note/>and" */
-        if (t->gap && strchr(",.;:)", first))
-            t->gap = false;
-        else if (is_word(first) && is_word(last_byte(t)))
-            t->gap = true;
-        t->after_note = false;
-    }
+    /* "Committee <note/> ,", and elements that stand in lines of their own. */
+    if (t->gap && (t->after_note || t->layout) && strchr(",.;:)]}", first))
+        t->gap = false;
+    if (t->gap && t->layout && !px_akn_inline_is_empty(t) && strchr("([{", last_byte(t)))
+        t->gap = false;
+    /* "2012<note/>and" */
+    if (t->after_note && is_word(first) && is_word(last_byte(t)))
+        t->gap = true;
+    t->after_note = t->layout = false;
     if (t->n_closed && !t->gap && is_word(first))
         drop_closed(t);
     if (t->gap && !px_akn_inline_is_empty(t) && last_byte(t) != '\n')
@@ -174,7 +190,7 @@ static void before_words(px_akn_inline *t, char first)
 static void verbatim_words(px_akn_inline *t, px_str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        t->bits |= (unsigned char)s.ptr[i];
+        t->bits |= class_of(s.ptr[i]);
     px_builder_str(&t->raw, s);
 }
 
@@ -184,13 +200,12 @@ static size_t run_end(px_akn_inline *t, px_str s, size_t from)
     unsigned char bits = 0;
     size_t i = from;
 
-    while (i < s.len) {
-        char c = s.ptr[i];
+    for (; i < s.len; i++) {
+        unsigned char class = class_of(s.ptr[i]);
 
-        if (is_space(c) && (c != ' ' || i + 1 == s.len || is_space(s.ptr[i + 1])))
+        if (class & SPACE && (s.ptr[i] != ' ' || i + 1 == s.len || is_space(s.ptr[i + 1])))
             break;
-        bits |= (unsigned char)c;
-        i++;
+        bits |= class;
     }
     t->bits |= bits;
     return i;
@@ -207,6 +222,7 @@ void px_akn_inline_words(px_akn_inline *t, px_str s)
 
         if (is_space(s.ptr[i])) {
             t->gap = true;
+            t->layout = t->layout || s.ptr[i] == '\n';
             i++;
             continue;
         }

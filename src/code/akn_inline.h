@@ -21,6 +21,10 @@
 #define PX_AKN_LINK_WORDS_END '\x03'
 #define PX_AKN_LINK_END '\x04'
 
+/* Classes of bytes: no ASCII; what may begin a control character that XML allows and no text. */
+#define PX_AKN_HIGH 0x80
+#define PX_AKN_CONTROL 0x02
+
 typedef enum px_akn_mark_kind { PX_AKN_ITALIC, PX_AKN_BOLD, PX_AKN_LINK } px_akn_mark_kind;
 
 typedef struct px_akn_mark {
@@ -40,11 +44,12 @@ typedef struct px_akn_inline {
     size_t n_open, n_begun; /* marks that are open, and those of them that have had words */
     px_akn_mark closed[PX_AKN_MARKS]; /* those that end where the text ends now, inner first */
     size_t n_closed;
-    bool gap;        /* white space came that is not written yet */
+    bool layout; /* that white space ends a line: it may be there for the look of the XML only */
+    bool gap;    /* white space came that is not written yet */
     bool after_note; /* a note stood here and nothing came since */
     bool verbatim;   /* white space is kept, nothing is escaped */
     bool marked, has_link, has_mark;
-    unsigned char bits; /* of all bytes, or-ed: the highest is set for more than ASCII */
+    unsigned char bits; /* classes of all bytes, or-ed */
 } px_akn_inline;
 
 /* Room for a text of any size that is read. */

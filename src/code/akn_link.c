@@ -83,6 +83,8 @@ static bool target_of(px_akn_reader *p, const px_akn_link_target *link, px_build
     index = (size_t)(uintptr_t)px_map_get(&p->nodes, name);
     if (!index)
         return false;
+    if (px_map_remove(&p->twice, name))
+        px_outline_warn(p->outline, PX_WARN_ALIAS, link->line, name);
     node = &p->outline->nodes[index - 1];
     px_builder_char(ret_address, '#');
     px_builder_str(ret_address, node->id.len ? node->id : node->alias);

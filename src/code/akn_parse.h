@@ -62,8 +62,9 @@ typedef struct px_akn_frame {
     bool marked;                   /* it has opened a mark */
     bool context;                  /* it has opened a context */
     bool titled;                   /* it has opened the title of its rank */
-    bool ignored;                  /* it has no place here: a block in a cell */
-    px_str end;                    /* quotation mark that closes it */
+    bool first;   /* it is the first part of a paragraph, whose words are the paragraph's own */
+    bool ignored; /* it has no place here: a block in a cell */
+    px_str end;   /* quotation mark that closes it */
 } px_akn_frame;
 
 /* A text that is not ready before the links are known. */
@@ -102,6 +103,7 @@ typedef struct px_akn_reader {
     unsigned capturing; /* titles that words go to, as bits */
     bool deep;          /* nesting was reported */
     px_map nodes;       /* ids to index + 1 of their provision, as pointers */
+    px_map twice;       /* ids that more provisions than one have */
     px_map unknown;     /* "element parent" that was reported */
     px_akn_pending *pending;
     size_t pending_count, pending_room;

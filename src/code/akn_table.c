@@ -41,6 +41,7 @@ void px_akn_table_end(px_akn_reader *p)
 
     px_builder_str(&context->text.out, px_builder_view(&table->rows));
     context->text.marked = true;
+    context->text.bits = PX_AKN_HIGH | PX_AKN_CONTROL;
     px_akn_put(p, table->node, PX_AKN_TEXT);
     px_akn_inline_restart(&context->text);
     px_builder_free(&table->rows);

@@ -15,10 +15,12 @@ px_akn_context *px_akn_context_now(px_akn_reader *p)
 
 static bool is_blank(px_str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (!strchr(" \n\t\r", s.ptr[i]))
-            return false;
-    return true;
+    size_t i = 0;
+
+    while (i < s.len &&
+           (s.ptr[i] == ' ' || s.ptr[i] == '\n' || s.ptr[i] == '\t' || s.ptr[i] == '\r'))
+        i++;
+    return i == s.len;
 }
 
 /* The provision holds no words, nor has anything come below it. */
@@ -92,25 +94,18 @@ static void add_clean(px_builder *out, px_str s)
     }
 }
 
-/* The finished words in the arena, in NFC. */
-static px_str keep(px_akn_reader *p, px_str s)
+/* Finished words of the text in the arena, in NFC. */
+static px_str keep(px_akn_reader *p, const px_akn_inline *text, px_str s)
 {
     PX_AUTO_BUILDER px_builder clean = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     PX_AUTO_BUILDER px_builder composed = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     px_error ignored = PX_ERROR_INIT;
-    bool ascii = true, control = false;
 
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-
-        ascii = ascii && c < 0x80;
-        control = control || c == 0x7F || c == 0xC2;
-    }
-    if (control) {
+    if (text->bits & PX_AKN_CONTROL) {
         add_clean(&clean, s);
         s = px_builder_view(&clean);
     }
-    if (!ascii && px_text_nfc(&composed, s, &ignored) == 0)
+    if (text->bits & PX_AKN_HIGH && px_text_nfc(&composed, s, &ignored) == 0)
         s = px_builder_view(&composed);
     return px_arena_str(p->outline->arena, s);
 }
@@ -127,9 +122,10 @@ static px_str joined(px_arena *arena, px_str a, px_str b)
     return px_arena_str(arena, px_builder_view(&both));
 }
 
-static void add_pending(px_akn_reader *p, size_t node, px_akn_field field, px_str marked,
-                        px_str words)
+/* The text of the context, until links are bound. */
+static void add_pending(px_akn_reader *p, size_t node, px_akn_field field)
 {
+    const px_akn_inline *text = &px_akn_context_now(p)->text;
     px_arena *arena = p->outline->arena;
 
     if (p->pending_count == p->pending_room) {
@@ -141,8 +137,12 @@ static void add_pending(px_akn_reader *p, size_t node, px_akn_field field, px_st
             memcpy(larger, p->pending, p->pending_count * sizeof(*larger));
         p->pending = larger;
     }
-    p->pending[p->pending_count++] =
-        (px_akn_pending){ node, field, keep(p, marked), keep(p, words) };
+    p->pending[p->pending_count++] = (px_akn_pending){
+        .node = node,
+        .field = field,
+        .marked = keep(p, text, px_builder_view(&text->out)),
+        .words = text->marked ? keep(p, text, px_builder_view(&text->words)) : PX_STR_NONE,
+    };
 }
 
 /* The last text that waits is another part of the same field: this one must wait for it too. */
@@ -159,15 +159,13 @@ void px_akn_put(px_akn_reader *p, size_t node, px_akn_field field)
     px_str *target = field == PX_AKN_TEXT ? &n->text : &n->heading;
 
     if (text->marked || waits(p, node, field)) {
-        px_str words = text->marked ? px_builder_view(&text->words) : PX_STR_NONE;
-
-        add_pending(p, node, field, px_builder_view(&text->out), words);
+        add_pending(p, node, field);
         /* What comes next must see that there are words. */
         if (!target->len)
             *target = PX_STR(" ");
         return;
     }
-    *target = joined(p->outline->arena, *target, keep(p, px_builder_view(&text->out)));
+    *target = joined(p->outline->arena, *target, keep(p, text, px_builder_view(&text->out)));
 }
 
 /* A number is plain words, without marks. What is too long for one is part of the heading. */
@@ -176,7 +174,7 @@ static void put_number(px_akn_reader *p, px_akn_context *context)
     px_outline_node *node = &p->outline->nodes[context->node];
     px_str words = px_builder_view(&context->text.raw), number;
 
-    number = joined(p->outline->arena, node->number, keep(p, words));
+    number = joined(p->outline->arena, node->number, keep(p, &context->text, words));
     if (number.len <= NUMBER_MAX) {
         node->number = number;
         return;

@@ -356,6 +356,7 @@ static void finish(px_akn_reader *p)
         px_builder_free(&p->titles[i]);
     px_builder_free(&p->left_out);
     px_map_free(&p->nodes);
+    px_map_free(&p->twice);
     px_map_free(&p->unknown);
     XML_ParserFree(p->parser);
 }

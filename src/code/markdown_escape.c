@@ -159,11 +159,12 @@ static size_t joint_mark(px_str out, px_str s)
     return end < s.len && s.ptr[end] == ';' ? end : SIZE_MAX;
 }
 
-/* What is_mark and block_mark look at; all other bytes are copied in runs. */
-static bool is_quiet(char c)
-{
-    return is_word(c) || c == ' ' || c < 0 || !strchr("`\\*_]([!<{&\n\t\r", c);
-}
+/* What is_mark and is_space look at; all other bytes are copied in runs. */
+static const bool loud[256] = {
+    ['`'] = true,  ['\\'] = true, ['*'] = true,  ['_'] = true, [']'] = true,
+    ['('] = true,  ['!'] = true,  ['<'] = true,  ['{'] = true, ['&'] = true,
+    ['\n'] = true, ['\t'] = true, ['\r'] = true,
+};
 
 static void escape_line(px_builder *out, px_str s, size_t mark)
 {
@@ -171,7 +172,7 @@ static void escape_line(px_builder *out, px_str s, size_t mark)
     size_t copied = 0;
 
     for (size_t i = 0; i < s.len; before = s.ptr[i++]) {
-        if (i != mark && is_quiet(s.ptr[i]))
+        if (i != mark && !loud[(unsigned char)s.ptr[i]])
             continue;
         px_builder_str(out, px_str_sub(s, copied, i));
         copied = i;
