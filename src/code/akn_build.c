@@ -412,6 +412,14 @@ static void start_mark(px_akn_reader *p, px_akn_frame *frame, const XML_Char **a
             &context->text, frame->element->role == PX_AKN_STRONG ? PX_AKN_BOLD : PX_AKN_ITALIC, 0);
 }
 
+static void start_named_inline(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
+{
+    px_akn_context *context = px_akn_context_now(p);
+
+    if (context->field != PX_AKN_NUMBER && px_str_is(px_akn_value_of(attributes, "name"), "code"))
+        frame->marked = px_akn_inline_open(&context->text, PX_AKN_CODE, 0);
+}
+
 static void start_reference(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
 {
     px_akn_link_start(p, frame, px_akn_value_of(attributes, "href"));
@@ -513,6 +521,7 @@ static const struct {
     [PX_AKN_ROW] = { px_akn_row_start, px_akn_row_end, false },
     [PX_AKN_CELL] = { px_akn_cell_start, px_akn_cell_end, false },
     [PX_AKN_INLINE] = { start_inline, end_inline, true },
+    [PX_AKN_NAMED_INLINE] = { start_named_inline, end_inline, true },
     [PX_AKN_STRONG] = { start_mark, end_inline, true },
     [PX_AKN_EMPHASIS] = { start_mark, end_inline, true },
     [PX_AKN_REFERENCE] = { start_reference, end_inline, true },

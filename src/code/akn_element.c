@@ -107,7 +107,7 @@ static const px_akn_element elements[] = {
     { .name = PX_STR_INIT("i"), .role = PX_AKN_EMPHASIS },
     { .name = PX_STR_INIT("img"), .role = PX_AKN_NOTHING },
     { .name = PX_STR_INIT("indent"), .role = PX_AKN_HIER_GROUP, .kind = PX_PROVISION_POINT },
-    { .name = PX_STR_INIT("inline"), .role = PX_AKN_INLINE },
+    { .name = PX_STR_INIT("inline"), .role = PX_AKN_NAMED_INLINE },
     { .name = PX_STR_INIT("ins"), .role = PX_AKN_INLINE },
     { .name = PX_STR_INIT("interstitial"), .role = PX_AKN_THROUGH },
     { .name = PX_STR_INIT("intro"), .role = PX_AKN_INTRO },
@@ -264,10 +264,11 @@ const px_akn_element *px_akn_element_find(const px_akn_elements *table, px_str n
 bool px_akn_role_is_flow(px_akn_role role)
 {
     static const bool flow[PX_AKN_ROLE_COUNT] = {
-        [PX_AKN_NUM] = true,        [PX_AKN_HEADING] = true, [PX_AKN_P] = true,
-        [PX_AKN_BLOCK_CODE] = true, [PX_AKN_BLOCK] = true,   [PX_AKN_CAPTION] = true,
-        [PX_AKN_INLINE] = true,     [PX_AKN_STRONG] = true,  [PX_AKN_EMPHASIS] = true,
-        [PX_AKN_REFERENCE] = true,  [PX_AKN_CELL] = true,    [PX_AKN_QUOTED_TEXT] = true,
+        [PX_AKN_NUM] = true,          [PX_AKN_HEADING] = true, [PX_AKN_P] = true,
+        [PX_AKN_BLOCK_CODE] = true,   [PX_AKN_BLOCK] = true,   [PX_AKN_CAPTION] = true,
+        [PX_AKN_INLINE] = true,       [PX_AKN_STRONG] = true,  [PX_AKN_EMPHASIS] = true,
+        [PX_AKN_REFERENCE] = true,    [PX_AKN_CELL] = true,    [PX_AKN_QUOTED_TEXT] = true,
+        [PX_AKN_NAMED_INLINE] = true,
     };
 
     return flow[role];

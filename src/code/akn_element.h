@@ -28,14 +28,15 @@ typedef enum px_akn_role {
     PX_AKN_ROW,        /* a row */
     PX_AKN_CELL,       /* a cell */
     PX_AKN_INLINE,     /* words in a text */
-    PX_AKN_STRONG,     /* strong emphasis */
-    PX_AKN_EMPHASIS,   /* emphasis */
-    PX_AKN_REFERENCE,  /* a link */
-    PX_AKN_QUOTED_TEXT, /* words in quotation marks */
-    PX_AKN_BREAK,       /* a line break */
-    PX_AKN_NOTHING,     /* no words */
-    PX_AKN_DELETED,     /* words that are no longer there */
-    PX_AKN_META,        /* about the document */
+    PX_AKN_NAMED_INLINE, /* the same; code by its name */
+    PX_AKN_STRONG,       /* strong emphasis */
+    PX_AKN_EMPHASIS,     /* emphasis */
+    PX_AKN_REFERENCE,    /* a link */
+    PX_AKN_QUOTED_TEXT,  /* words in quotation marks */
+    PX_AKN_BREAK,        /* a line break */
+    PX_AKN_NOTHING,      /* no words */
+    PX_AKN_DELETED,      /* words that are no longer there */
+    PX_AKN_META,         /* about the document */
     PX_AKN_ROLE_COUNT
 } px_akn_role;
 

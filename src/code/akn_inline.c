@@ -28,8 +28,7 @@ void px_akn_inline_restart(px_akn_inline *t)
     px_builder_clear(&t->out);
     px_builder_clear(&t->words);
     t->n_begun = t->n_closed = 0;
-    t->gap = t->layout = t->after_note = t->verbatim = t->marked = t->has_link = t->has_mark =
-        false;
+    t->gap = t->layout = t->after_note = t->verbatim = t->marked = false;
     t->bits = 0;
 }
 
@@ -81,6 +80,11 @@ static char last_byte(const px_akn_inline *t)
     return t->out.len ? t->out.ptr[t->out.len - 1] : '\0';
 }
 
+static bool in_code(const px_akn_inline *t)
+{
+    return t->n_begun && t->open[t->n_begun - 1].kind == PX_AKN_CODE;
+}
+
 /* Escapes the words that have come since the last mark. */
 static void flush(px_akn_inline *t)
 {
@@ -93,7 +97,7 @@ static void flush(px_akn_inline *t)
         raw = px_builder_view(&composed);
     if (t->marked)
         px_builder_str(&t->words, raw);
-    if (t->verbatim)
+    if (t->verbatim || in_code(t))
         px_builder_str(&t->out, raw);
     else
         px_markdown_escape(&t->out, raw);
@@ -120,7 +124,7 @@ static void drop_closed(px_akn_inline *t)
         px_akn_mark *mark = &t->closed[i];
         size_t len = sign_len(mark->kind);
 
-        if (mark->kind == PX_AKN_LINK || !mark->sign_end)
+        if (mark->kind >= PX_AKN_LINK || !mark->sign_end)
             continue;
         take_out(&t->out, mark->end - len, len);
         take_out(&t->out, mark->at, len);
@@ -135,7 +139,7 @@ static void drop_closed(px_akn_inline *t)
 static void begin_mark(px_akn_inline *t, px_akn_mark *mark, char first)
 {
     const px_akn_mark *before = t->n_closed ? &t->closed[t->n_closed - 1] : NULL;
-    bool joins = before && before->kind == mark->kind && mark->kind != PX_AKN_LINK;
+    bool joins = before && before->kind == mark->kind && mark->kind < PX_AKN_LINK;
     size_t len = sign_len(mark->kind);
 
     /* "*a**b*" would be something else: the mark that has just ended goes on. */
@@ -152,10 +156,8 @@ static void begin_mark(px_akn_inline *t, px_akn_mark *mark, char first)
         return;
     if (mark->kind == PX_AKN_LINK) {
         px_builder_char(&t->out, PX_AKN_LINK_OPEN);
-        t->has_link = true;
-    } else {
+    } else if (mark->kind != PX_AKN_CODE) {
         px_builder_str(&t->out, px_str_n("**", len));
-        t->has_mark = true;
     }
 }
 
@@ -253,13 +255,38 @@ void px_akn_inline_break(px_akn_inline *t)
 
 bool px_akn_inline_open(px_akn_inline *t, px_akn_mark_kind kind, size_t link)
 {
-    if (t->n_open == PX_AKN_MARKS || t->verbatim)
+    if (t->n_open == PX_AKN_MARKS || t->verbatim ||
+        (t->n_open && t->open[t->n_open - 1].kind == PX_AKN_CODE))
         return false;
     t->open[t->n_open++] = (px_akn_mark){ .kind = kind, .link = link };
     return true;
 }
 
-/* Writes the closing sign of a mark. */
+/* Puts what stands from `from` on between backticks, one more than the longest row of them in it.
+ */
+static void close_code(px_akn_inline *t, size_t from)
+{
+    PX_AUTO_BUILDER px_builder code = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    size_t longest = 0, run = 0;
+    bool pad;
+
+    px_builder_str(&code, px_str_sub(px_builder_view(&t->out), from, t->out.len));
+    for (size_t i = 0; i < code.len; i++) {
+        run = code.ptr[i] == '`' ? run + 1 : 0;
+        longest = PX_MAX(longest, run);
+    }
+    pad = code.len && (code.ptr[0] == '`' || run > 0);
+    px_builder_cut(&t->out, from);
+    for (size_t i = 0; i <= longest; i++)
+        px_builder_char(&t->out, '`');
+    px_builder_add(&t->out, pad ? " " : "");
+    px_builder_str(&t->out, px_builder_view(&code));
+    px_builder_add(&t->out, pad ? " " : "");
+    for (size_t i = 0; i <= longest; i++)
+        px_builder_char(&t->out, '`');
+}
+
+/* Writes the closing sign of a mark. The mark is the last that has begun. */
 static void finish_mark(px_akn_inline *t, px_akn_mark *mark)
 {
     if (!mark->shown)
@@ -271,6 +298,8 @@ static void finish_mark(px_akn_inline *t, px_akn_mark *mark)
     flush(t);
     if (mark->kind == PX_AKN_LINK)
         px_builder_format(&t->out, "%c%zu%c", PX_AKN_LINK_WORDS_END, mark->link, PX_AKN_LINK_END);
+    else if (mark->kind == PX_AKN_CODE)
+        close_code(t, mark->at);
     else
         px_builder_str(&t->out, px_str_n("**", sign_len(mark->kind)));
     mark->end = t->out.len;
@@ -280,18 +309,16 @@ static void finish_mark(px_akn_inline *t, px_akn_mark *mark)
 
 void px_akn_inline_close(px_akn_inline *t)
 {
-    px_akn_mark *mark = &t->open[--t->n_open];
-
-    if (t->n_begun <= t->n_open)
-        return;
-    t->n_begun = t->n_open;
-    finish_mark(t, mark);
+    if (t->n_begun == t->n_open)
+        finish_mark(t, &t->open[t->n_open - 1]);
+    t->n_open--;
+    t->n_begun = PX_MIN(t->n_begun, t->n_open);
 }
 
 void px_akn_inline_end(px_akn_inline *t)
 {
-    while (t->n_begun)
-        finish_mark(t, &t->open[--t->n_begun]);
+    for (; t->n_begun; t->n_begun--)
+        finish_mark(t, &t->open[t->n_begun - 1]);
     flush(t);
     if (!t->verbatim && px_str_ends(px_builder_view(&t->out), PX_STR("\\\n")))
         px_builder_cut(&t->out, t->out.len - 2);

@@ -25,7 +25,12 @@
 #define PX_AKN_HIGH 0x80
 #define PX_AKN_CONTROL 0x02
 
-typedef enum px_akn_mark_kind { PX_AKN_ITALIC, PX_AKN_BOLD, PX_AKN_LINK } px_akn_mark_kind;
+typedef enum px_akn_mark_kind {
+    PX_AKN_ITALIC,
+    PX_AKN_BOLD,
+    PX_AKN_LINK,
+    PX_AKN_CODE
+} px_akn_mark_kind;
 
 typedef struct px_akn_mark {
     px_akn_mark_kind kind;
@@ -46,9 +51,9 @@ typedef struct px_akn_inline {
     size_t n_closed;
     bool layout; /* that white space ends a line: it may be there for the look of the XML only */
     bool gap;    /* white space came that is not written yet */
-    bool after_note; /* a note stood here and nothing came since */
-    bool verbatim;   /* white space is kept, nothing is escaped */
-    bool marked, has_link, has_mark;
+    bool after_note;    /* a note stood here and nothing came since */
+    bool verbatim;      /* white space is kept, nothing is escaped */
+    bool marked;        /* there are marks or breaks in it */
     unsigned char bits; /* classes of all bytes, or-ed */
 } px_akn_inline;
 

@@ -19,6 +19,7 @@
 #include "code/akn_element.h"
 #include "code/akn_inline.h"
 #include "code/outline.h"
+#include "code/table_layout.h"
 
 /* Elements in elements. */
 #define PX_AKN_DEPTH 256
@@ -32,9 +33,13 @@
 typedef struct px_akn_table {
     size_t node; /* of the table, or PX_OUTLINE_TOP: no table */
     px_builder rows, row;
-    unsigned cells, header_cells, row_count; /* of the row; rows so far */
-    unsigned spans[PX_AKN_COLUMNS];          /* rows for which a cell above holds the column */
-    unsigned columns, row_span;              /* of the cell */
+    unsigned cells, row_cells,
+        header_cells;               /* of the row: with empty ones, in the file, of a head */
+    unsigned columns;               /* of the row before */
+    unsigned column_span, row_span; /* of the cell */
+    unsigned spans[PX_AKN_COLUMNS]; /* rows for which a cell above holds the column */
+    px_table_side sides[PX_AKN_COLUMNS];
+    bool in_header; /* all rows so far are of the head */
     bool in_row, in_cell, warned;
 } px_akn_table;
 
@@ -93,6 +98,7 @@ typedef struct px_akn_reader {
     size_t context;
     size_t skip;    /* depth inside an element that is left out; 0: none is */
     bool in_meta;   /* that one is <meta> */
+    bool ours;      /* the file is our own: what has no lasting id is no provision */
     bool in_title;  /* in it, the title of our own files */
     bool reporting; /* what is left out is told at its end */
     px_builder left_out;

@@ -28,9 +28,25 @@ void px_akn_table_start(px_akn_reader *p, size_t node)
 
     table->node = node;
     table->rows = table->row = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    table->row_count = table->cells = 0;
+    table->cells = 0;
+    table->in_header = true;
     table->warned = table->in_row = table->in_cell = false;
     memset(table->spans, 0, sizeof(table->spans));
+    memset(table->sides, 0, sizeof(table->sides));
+}
+
+/* The ruler below the rows of the head, which tells the sides of the columns. */
+static void add_ruler(px_akn_table *table, unsigned columns)
+{
+    static const char *const rulers[] = {
+        [PX_TABLE_LEFT] = "---|",
+        [PX_TABLE_CENTRE] = ":-:|",
+        [PX_TABLE_RIGHT] = "--:|",
+    };
+
+    px_builder_add(&table->rows, "\n|");
+    for (unsigned i = 0; i < columns; i++)
+        px_builder_add(&table->rows, rulers[i < PX_AKN_COLUMNS ? table->sides[i] : PX_TABLE_LEFT]);
 }
 
 /* The rows become the table's text. Where links wait in it, they are bound with all others. */
@@ -39,6 +55,8 @@ void px_akn_table_end(px_akn_reader *p)
     px_akn_context *context = px_akn_context_now(p);
     px_akn_table *table = &context->table;
 
+    if (table->in_header && table->rows.len)
+        add_ruler(table, table->columns);
     px_builder_str(&context->text.out, px_builder_view(&table->rows));
     context->text.marked = true;
     context->text.bits = PX_AKN_HIGH | PX_AKN_CONTROL;
@@ -58,7 +76,7 @@ void px_akn_row_start(px_akn_reader *p, px_akn_frame *frame, const XML_Char **at
     px_akn_close_text(p);
     table->in_row = true;
     px_builder_clear(&table->row);
-    table->cells = table->header_cells = 0;
+    table->cells = table->row_cells = table->header_cells = 0;
 }
 
 static void add_empty(px_akn_table *table)
@@ -86,15 +104,16 @@ void px_akn_row_end(px_akn_reader *p, px_akn_frame *frame)
     pass_spans(table);
     if (!table->cells)
         return;
+    if (table->in_header && table->header_cells < table->row_cells) {
+        table->in_header = false;
+        if (table->rows.len)
+            add_ruler(table, table->columns);
+    }
     if (table->rows.len)
         px_builder_char(&table->rows, '\n');
     px_builder_str(&table->rows, px_builder_view(&table->row));
     px_builder_char(&table->rows, '|');
-    if (table->row_count++ == 0 && table->header_cells) {
-        px_builder_add(&table->rows, "\n|");
-        for (unsigned i = 0; i < table->cells; i++)
-            px_builder_add(&table->rows, "---|");
-    }
+    table->columns = table->cells;
 }
 
 static unsigned span_of(const XML_Char **attributes, const char *name)
@@ -112,19 +131,25 @@ void px_akn_cell_start(px_akn_reader *p, px_akn_frame *frame, const XML_Char **a
 {
     px_akn_context *context = px_akn_context_now(p);
     px_akn_table *table = &context->table;
+    px_str side = px_akn_value_of(attributes, "class");
 
     px_akn_close_text(p);
     table->in_cell = true;
-    table->columns = span_of(attributes, "colspan");
+    table->column_span = span_of(attributes, "colspan");
     table->row_span = span_of(attributes, "rowspan");
+    table->row_cells++;
     if (px_str_is(frame->element->name, "th"))
         table->header_cells++;
-    if ((table->columns > 1 || table->row_span > 1) && !table->warned) {
+    if ((table->column_span > 1 || table->row_span > 1) && !table->warned) {
         px_outline_warn(p->outline, PX_WARN_SPAN, px_akn_line_now(p),
-                        px_str_of(table->columns > 1 ? "colspan" : "rowspan"));
+                        px_str_of(table->column_span > 1 ? "colspan" : "rowspan"));
         table->warned = true;
     }
     pass_spans(table);
+    if (table->cells < PX_AKN_COLUMNS && px_str_is(side, "right"))
+        table->sides[table->cells] = PX_TABLE_RIGHT;
+    if (table->cells < PX_AKN_COLUMNS && px_str_is(side, "centre"))
+        table->sides[table->cells] = PX_TABLE_CENTRE;
     context->field = PX_AKN_CELL_TEXT;
 }
 
@@ -154,7 +179,7 @@ void px_akn_cell_end(px_akn_reader *p, px_akn_frame *frame)
     add_cell_words(&table->row, px_builder_view(&context->text.out));
     px_builder_char(&table->row, ' ');
     table->cells++;
-    for (unsigned i = 1; i < table->columns; i++)
+    for (unsigned i = 1; i < table->column_span; i++)
         add_empty(table);
     for (unsigned i = at; i < table->cells && i < PX_AKN_COLUMNS; i++)
         table->spans[i] = table->row_span - 1;

@@ -162,7 +162,7 @@ static void meta_start(px_akn_reader *p, const XML_Char *name, const XML_Char **
 
     if (px_str_is(uri, PRAXIS_NAMESPACE) && px_str_is(local, "title") &&
         !p->titles[PX_AKN_TITLES].len)
-        p->in_title = true;
+        p->in_title = p->ours = true;
     if (px_str_is(local, "FRBRalias") && !p->titles[0].len)
         px_builder_str(&p->titles[0], px_akn_value_of(attributes, "value"));
 }
@@ -224,6 +224,14 @@ static void unknown_start(px_akn_reader *p, px_str name)
     push(p, NULL)->ignored = block;
 }
 
+/* <meta>, and the preface that our own files make of the title for those who print them. */
+static bool is_about(const px_akn_reader *p, const px_akn_element *element,
+                     const XML_Char **attributes)
+{
+    return element->role == PX_AKN_META || (p->ours && px_str_is(element->name, "preface") &&
+                                            !px_akn_value_of(attributes, "GUID").ptr);
+}
+
 static void on_start(void *arg, const XML_Char *name, const XML_Char **attributes)
 {
     px_akn_reader *p = arg;
@@ -245,7 +253,7 @@ static void on_start(void *arg, const XML_Char *name, const XML_Char **attribute
     if (!p->uri.ptr && !check_root(p, uri, local))
         return;
     element = find_element(p, uri, local);
-    if (element && element->role == PX_AKN_META) {
+    if (element && is_about(p, element, attributes)) {
         p->in_meta = true;
         p->skip = 1;
         return;
