@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One provision by its lasting id, as it stands in each version that has it, newest first. */
-#include "code/contents_html.h"
+/* One provision by its lasting id: as it stands in each version that has it, newest first, what
+ * changed from one to the next, and what became of it. */
+#include "code/lineage.h"
+#include "code/provision.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
 #include "web/page_text.h"
@@ -9,111 +11,172 @@
 
 #include "base/banned.h"
 
-/* The provision in one version. */
-typedef struct occurrence {
-    px_version version;
-    px_text text;
-    size_t at;
-} occurrence;
-
 typedef struct provision {
     px_code code;
     px_str id;
-    occurrence *items;
+    px_lineage lineage;         /* oldest first */
+    px_provision_place *places; /* newest first */
+    px_text *texts;             /* of each place */
     size_t count;
 } provision;
 
-static bool provision_is_in(const px_text *text, px_str id, size_t *ret_at)
+static int provision_gather(px_request *request, provision *p, px_error *err)
 {
-    for (size_t i = 0; i < text->count; i++) {
-        if (px_str_eq(text->nodes[i].lasting_id, id)) {
-            *ret_at = i;
-            return true;
-        }
-    }
-    return false;
+    bool published_only = !px_part_sees_working(request);
+    px_str tag = px_part_tag(request);
+    int rc = px_lineage_load(request->db, request->arena, &p->code, p->id, tag, published_only,
+                             &p->lineage, err);
+
+    if (rc >= 0)
+        rc = px_provision_places(request->db, request->arena, &p->code, p->id, tag, published_only,
+                                 &p->places, &p->count, err);
+    if (rc < 0)
+        return rc;
+    p->texts = px_arena_array(request->arena, PX_MAX(p->count, 1), sizeof(*p->texts));
+    for (size_t i = 0; rc >= 0 && i < p->count; i++)
+        rc = px_provision_text(request->db, request->arena, &p->places[i], tag, &p->texts[i], err);
+    return rc;
 }
 
-static int provision_gather(px_request *request, const px_version *versions, size_t count,
-                            provision *p, px_error *err)
+static px_view_provision_tie *provision_ties(const px_request *request, const provision *p,
+                                             const px_lineage_step *step)
 {
-    p->items = px_arena_array(request->arena, count, sizeof(*p->items));
-    for (size_t i = 0; i < count; i++) {
-        occurrence *item = &p->items[p->count];
-        int rc = px_version_text(request->db, request->arena, &versions[i], px_part_tag(request),
-                                 &item->text, err);
+    px_view_provision_tie *ties =
+        px_arena_array(request->arena, PX_MAX(step->n_links, 1), sizeof(*ties));
 
-        if (rc < 0)
-            return rc;
-        item->version = versions[i];
-        if (provision_is_in(&item->text, p->id, &item->at))
-            p->count++;
+    for (size_t i = 0; i < step->n_links; i++) {
+        const px_lineage_link *link = &step->links[i];
+
+        ties[i] = (px_view_provision_tie){
+            .link = px_page_address(request, "/codes/%.*s/p/%.*s", PX_STR_ARG(p->code.id),
+                                    PX_STR_ARG(link->id)),
+            .words = link->words.len ? link->words : link->id,
+            .part_of = link->tie == PX_TIE_PART_OF,
+            .gave_part = link->tie == PX_TIE_GAVE_PART,
+            .took_in = link->tie == PX_TIE_TOOK_IN,
+            .merged_into = link->tie == PX_TIE_MERGED_INTO,
+            .read_as = link->tie == PX_TIE_READ_AS,
+            .stands_as = link->tie == PX_TIE_STANDS_AS,
+        };
     }
-    if (p->count)
-        return 0;
-    return px_fail(err, PX_ERR_NOT_FOUND,
-                   N_("the code '{code}' has no provision with the lasting id '{id}'"), "code",
-                   px_arena_cstr(request->arena, p->code.id), "id",
-                   px_arena_cstr(request->arena, p->id), NULL);
+    return ties;
 }
 
-static int provision_row(const px_request *request, const provision *p, const occurrence *item,
+static const px_text *provision_text_in(const provision *p, const px_version *version)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (p->places[i].version.row == version->row)
+            return &p->texts[i];
+    return NULL;
+}
+
+static int provision_row(const px_request *request, const provision *p, const px_lineage_step *step,
                          px_view_provision_version *row, px_error *err)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    const px_node *node = &item->text.nodes[item->at];
-    int rc = px_page_text(request, &body, &item->text, item->at,
-                          px_text_tree_end(&item->text, item->at), false, err);
+    const px_text *text = provision_text_in(p, &step->version);
+    bool here = text && text->count;
+    int rc = here ? px_page_text(request, &body, text, 0, text->count, false, err) : 0;
 
     if (rc < 0)
         return rc;
     *row = (px_view_provision_version){
-        .label = item->version.label,
-        .link = px_page_address(request, "/codes/%.*s/%.*s#%.*s", PX_STR_ARG(p->code.id),
-                                PX_STR_ARG(item->version.label), PX_STR_ARG(p->id)),
-        .state = px_part_state(request, item->version.state),
-        .published = px_part_moment(request, item->version.published),
-        .eid = node->eid,
-        .number = node->number,
-        .kind = px_part_kind(request, node->kind),
-        .language = item->text.language,
+        .label = step->version.label,
+        .link = px_page_address(request, here ? "/codes/%.*s/%.*s#%.*s" : "/codes/%.*s/%.*s",
+                                PX_STR_ARG(p->code.id), PX_STR_ARG(step->version.label),
+                                PX_STR_ARG(step->id)),
+        .state = px_part_state(request, step->version.state),
+        .published = px_part_moment(request, step->version.published),
+        .change = px_str_of(px_tr(request->language, px_lineage_change_text(step))),
+        .ties = provision_ties(request, p, step),
+        .n_ties = step->n_links,
+        .here = here,
+        .eid = step->eid,
+        .number = step->number,
+        .kind = px_part_kind(request, step->kind),
+        .language = here ? text->language : PX_STR(""),
         .body = px_arena_str(request->arena, px_builder_view(&body)),
     };
     return 0;
+}
+
+/* Its name in the newest version that has it; where no version has it, as a correction leaves it,
+ * the words that the lineage knows. */
+static int provision_name(const px_request *request, const provision *p, px_view_provision *view,
+                          px_error *err)
+{
+    PX_AUTO_BUILDER px_builder name = PX_BUILDER_INIT(64 * 1024);
+    const px_node *node = p->count && p->texts[0].count ? &p->texts[0].nodes[0] : NULL;
+    int rc = node ? px_page_text_name(request, &name, node, err) : 0;
+
+    if (rc < 0)
+        return rc;
+    view->heading = px_arena_str(request->arena, px_builder_view(&name));
+    if (!node)
+        view->heading = p->lineage.steps[p->lineage.count - 1].words;
+    else if (!node->heading.len)
+        view->heading = px_part_sentence(request, view->heading, false);
+    view->heading_language = node ? p->texts[0].language : PX_STR("");
+    return 0;
+}
+
+static void provision_end(const px_request *request, const provision *p, px_view_provision *view)
+{
+    const px_lineage_step *last = &p->lineage.steps[p->lineage.count - 1];
+
+    if (!p->lineage.ended)
+        return;
+    view->ended = last->version.label;
+    view->ended_link = px_page_address(request, "/codes/%.*s/%.*s", PX_STR_ARG(p->code.id),
+                                       PX_STR_ARG(last->version.label));
+    view->ended_ties = provision_ties(request, p, last);
+    view->n_ended_ties = last->n_links;
 }
 
 static int provision_html(const px_request *request, px_reply *reply, const provision *p,
                           px_error *err)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    PX_AUTO_BUILDER px_builder name = PX_BUILDER_INIT(64 * 1024);
-    px_view_provision_version *rows = px_arena_array(request->arena, p->count, sizeof(*rows));
-    const occurrence *newest = &p->items[0];
+    size_t count = p->lineage.count;
+    px_view_provision_version *rows = px_arena_array(request->arena, count, sizeof(*rows));
     px_view_provision view = {
         .home = px_page_address(request, "/"),
         .code_title = p->code.title.len ? p->code.title : p->code.id,
         .code_link = px_page_address(request, "/codes/%.*s", PX_STR_ARG(p->code.id)),
-        .heading_language = newest->text.language,
         .lasting_id = p->id,
         .versions = rows,
-        .n_versions = p->count,
+        .n_versions = count,
         .count = (long long)p->count,
     };
     px_frame frame = { .room = PX_ROOM_CODES };
-    int rc = px_page_text_name(request, &name, &newest->text.nodes[newest->at], err);
+    int rc = provision_name(request, p, &view, err);
 
-    for (size_t i = 0; rc >= 0 && i < p->count; i++)
-        rc = provision_row(request, p, &p->items[i], &rows[i], err);
+    for (size_t i = 0; rc >= 0 && i < count; i++)
+        rc = provision_row(request, p, &p->lineage.steps[count - 1 - i], &rows[i], err);
     if (rc < 0)
         return rc;
-    view.heading = px_builder_view(&name);
-    if (!newest->text.nodes[newest->at].heading.len)
-        view.heading = px_part_sentence(request, view.heading, false);
+    provision_end(request, p, &view);
     frame.title = view.heading;
     frame.description = view.heading;
     px_template_provision(&body, &view, request->language);
     px_frame_write(request, reply, &frame, &body);
     return 0;
+}
+
+static void provision_version_json(px_json *json, const provision *p, size_t i)
+{
+    const px_node *node = &p->texts[i].nodes[0];
+
+    px_json_object(json);
+    px_json_key(json, "version");
+    px_part_version_json(json, &p->places[i].version);
+    px_json_pair_str(json, "language", p->texts[i].language);
+    px_json_pair_cstr(json, "kind", px_provision_kind_name(node->kind));
+    px_json_pair_str(json, "eid", node->eid);
+    px_json_pair_str(json, "number", node->number);
+    px_json_pair_str(json, "heading", node->heading);
+    px_json_pair_str(json, "text", node->text);
+    px_json_object_end(json);
 }
 
 static int provision_json(px_reply *reply, const provision *p, px_error *err)
@@ -125,21 +188,13 @@ static int provision_json(px_reply *reply, const provision *p, px_error *err)
     px_json_pair_str(&json, "id", p->id);
     px_json_key(&json, "versions");
     px_json_array(&json);
-    for (size_t i = 0; i < p->count; i++) {
-        const px_node *node = &p->items[i].text.nodes[p->items[i].at];
-
-        px_json_object(&json);
-        px_json_key(&json, "version");
-        px_part_version_json(&json, &p->items[i].version);
-        px_json_pair_str(&json, "language", p->items[i].text.language);
-        px_json_pair_cstr(&json, "kind", px_provision_kind_name(node->kind));
-        px_json_pair_str(&json, "eid", node->eid);
-        px_json_pair_str(&json, "number", node->number);
-        px_json_pair_str(&json, "heading", node->heading);
-        px_json_pair_str(&json, "text", node->text);
-        px_json_object_end(&json);
-    }
+    for (size_t i = 0; i < p->count; i++)
+        if (p->texts[i].count)
+            provision_version_json(&json, p, i);
     px_json_array_end(&json);
+    px_json_pair_bool(&json, "ended", p->lineage.ended);
+    px_json_key(&json, "lineage");
+    px_lineage_json(&json, &p->lineage);
     px_json_object_end(&json);
     return px_json_finish(&json, err);
 }
@@ -147,16 +202,11 @@ static int provision_json(px_reply *reply, const provision *p, px_error *err)
 int px_page_provision(px_request *request, px_reply *reply, px_error *err)
 {
     provision p = { .id = request->params[1] };
-    px_str tag = px_part_tag(request);
-    px_version *versions;
-    size_t count;
-    int rc = px_code_find(request->db, request->arena, request->params[0], tag, &p.code, err);
+    int rc = px_code_find(request->db, request->arena, request->params[0], px_part_tag(request),
+                          &p.code, err);
 
     if (rc >= 0)
-        rc = px_version_list(request->db, request->arena, &p.code, tag,
-                             !px_part_sees_working(request), &versions, &count, err);
-    if (rc >= 0)
-        rc = provision_gather(request, versions, count, &p, err);
+        rc = provision_gather(request, &p, err);
     if (rc < 0)
         return rc;
     reply->shared = true;
