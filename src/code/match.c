@@ -161,20 +161,20 @@ static void measure_half(px_match_half *half)
 
 /* Equal words that stand more than once find their partners by what is around them, so this comes
  * again after each step that made new pairs. */
-static void match_around(px_matcher *m)
+static void match_around(px_matcher *m, bool alike)
 {
     px_match_runs(m);
     px_match_containers(m);
-    px_match_siblings(m);
+    px_match_siblings(m, alike);
     px_match_runs(m);
 }
 
 static void match_words(px_matcher *m)
 {
     px_match_unique(m);
-    match_around(m);
+    match_around(m, true);
     px_match_similar(m, PX_MATCH_SURE);
-    match_around(m);
+    match_around(m, false);
     px_match_leftovers(m);
     px_match_containers(m);
     for (int round = PX_MATCH_LIKELY; round < PX_MATCH_ROUND_COUNT; round++) {

@@ -102,8 +102,14 @@ typedef struct entry {
     size_t parent; /* index in the old text + 1; 0: none */
     uint32_t equal;
     int kind;
+    uint32_t number;
     size_t node;
 } entry;
+
+/* What nodes of one group must have in common, besides equal words. */
+typedef struct grouping {
+    bool parent, kind, number;
+} grouping;
 
 static int by_group(const entry *a, const entry *b)
 {
@@ -111,7 +117,9 @@ static int by_group(const entry *a, const entry *b)
         return a->parent < b->parent ? -1 : 1;
     if (a->equal != b->equal)
         return a->equal < b->equal ? -1 : 1;
-    return a->kind - b->kind;
+    if (a->kind != b->kind)
+        return a->kind - b->kind;
+    return (a->number > b->number) - (a->number < b->number);
 }
 
 static int by_group_and_node(const void *x, const void *y)
@@ -137,19 +145,24 @@ static bool old_parent(const px_matcher *m, int side, size_t node, size_t *ret_p
     return true;
 }
 
-static entry *entries_of(const px_matcher *m, const size_t *left, int side, bool anywhere,
-                         bool any_kind, size_t *ret_count)
+static entry *entries_of(const px_matcher *m, const size_t *left, int side, grouping by,
+                         size_t *ret_count)
 {
     const px_match_half *half = &m->sides[side];
     entry *entries = px_arena_array(m->arena, PX_MAX(half->count, 1), sizeof(*entries));
     size_t count = 0;
 
     for (size_t i = 0; i < half->count; i++) {
-        entry e = { 0, half->equal[i], any_kind ? 0 : (int)half->nodes[i].kind, i };
+        entry e = {
+            .equal = half->equal[i],
+            .kind = by.kind ? (int)half->nodes[i].kind : 0,
+            .number = by.number ? half->number[i] : 0,
+            .node = i,
+        };
 
         if (px_matched(m, side, i) || !px_match_awaited(m, left, side, i))
             continue;
-        if (anywhere || old_parent(m, side, i, &e.parent))
+        if (!by.parent || old_parent(m, side, i, &e.parent))
             entries[count++] = e;
     }
     px_match_sort(entries, count, sizeof(*entries), by_group_and_node);
@@ -157,30 +170,45 @@ static entry *entries_of(const px_matcher *m, const size_t *left, int side, bool
     return entries;
 }
 
-static void pair_in_order(px_matcher *m, bool anywhere, bool any_kind)
+/* How many entries from here are of the same group. */
+static size_t group_size(const entry *entries, size_t count, size_t from)
 {
-    size_t *left = px_match_left(m), n_old, n_new;
-    entry *o = entries_of(m, left, 0, anywhere, any_kind, &n_old);
-    entry *n = entries_of(m, left, 1, anywhere, any_kind, &n_new);
+    size_t size = 1;
 
-    for (size_t i = 0, j = 0; i < n_old && j < n_new;) {
+    while (from + size < count && by_group(&entries[from], &entries[from + size]) == 0)
+        size++;
+    return size;
+}
+
+/* Pairs the first with the first and so on; alike: only in groups of as many nodes on each side. */
+static void pair_in_order(px_matcher *m, grouping by, bool alike)
+{
+    size_t *left = px_match_left(m), n_old, n_new, i = 0, j = 0;
+    entry *o = entries_of(m, left, 0, by, &n_old);
+    entry *n = entries_of(m, left, 1, by, &n_new);
+
+    while (i < n_old && j < n_new) {
         int order = by_group(&o[i], &n[j]);
+        size_t many_old = order <= 0 ? group_size(o, n_old, i) : 0;
+        size_t many_new = order >= 0 ? group_size(n, n_new, j) : 0;
 
-        if (order == 0 && px_match_may_pair(m, o[i].node, n[j].node))
-            pair_equal(m, o[i].node, n[j].node);
-        i += order <= 0;
-        j += order >= 0;
+        for (size_t k = 0; k < PX_MIN(many_old, many_new) && (!alike || many_old == many_new); k++)
+            if (px_match_may_pair(m, o[i + k].node, n[j + k].node))
+                pair_equal(m, o[i + k].node, n[j + k].node);
+        i += many_old;
+        j += many_new;
     }
 }
 
-void px_match_siblings(px_matcher *m)
+void px_match_siblings(px_matcher *m, bool alike)
 {
-    pair_in_order(m, false, false);
-    pair_in_order(m, false, true);
+    pair_in_order(m, (grouping){ .parent = true, .kind = true, .number = true }, alike);
+    pair_in_order(m, (grouping){ .parent = true, .kind = true }, alike);
+    pair_in_order(m, (grouping){ .parent = true }, alike);
 }
 
 void px_match_leftovers(px_matcher *m)
 {
-    pair_in_order(m, true, false);
-    pair_in_order(m, true, true);
+    pair_in_order(m, (grouping){ .kind = true }, false);
+    pair_in_order(m, (grouping){ 0 }, false);
 }

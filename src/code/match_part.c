@@ -9,52 +9,22 @@
 
 #define MOST_FOUND 8
 #define LEAST_WORDS 3
-#define LEAST_SHARE 0.6
+/* Of the words of a part: those that stand in the whole and not yet in another part, in order; and
+ * those that stand there in runs. */
+#define LEAST_ADDED 0.6
+#define LEAST_COVERED 0.5
+/* How many nodes beside a pair are looked at after the last one that is a part. */
+#define PASS_OVER 2
+#define MOST_PARTS 64
 
-typedef struct search {
+/* A whole with its partner and the parts that are known, in the order of the text. */
+typedef struct holding {
     px_matcher *m;
-    int whole_side; /* 0: splits; 1: merges */
-    px_match_index *index;
-} search;
-
-/* Words of the whole that the part adds to what its partner has of it. */
-static size_t added_words(const search *s, size_t whole, size_t part)
-{
-    px_matcher *m = s->m;
-    const px_match_half *half = &m->sides[!s->whole_side];
-    size_t partner = m->sides[s->whole_side].partner[whole].node, alone, both;
-    px_match_words first = half->words[PX_MIN(partner, part)];
-    px_match_words second = half->words[PX_MAX(partner, part)];
-
-    px_match_lcs_set(m, m->sides[s->whole_side].words[whole]);
-    px_match_lcs_start(&m->lcs);
-    px_match_lcs_run(&m->lcs, half->words[partner]);
-    alone = px_match_lcs_length(&m->lcs);
-    px_match_lcs_start(&m->lcs);
-    px_match_lcs_run(&m->lcs, first);
-    px_match_lcs_run(&m->lcs, second);
-    both = px_match_lcs_length(&m->lcs);
-    return both - alone;
-}
-
-/* Partners of what stands around the node: a part mostly stands beside the rest. */
-static size_t neighbours(const search *s, size_t node, size_t *ret_nodes)
-{
-    const px_match_half *half = &s->m->sides[!s->whole_side];
-    size_t place = half->rank[node], count = 0;
-
-    for (size_t k = place; k-- > 0 && place - k <= 4;)
-        if (px_matched(s->m, !s->whole_side, half->spoken[k])) {
-            ret_nodes[count++] = half->partner[half->spoken[k]].node;
-            break;
-        }
-    for (size_t k = place + 1; k < half->n_spoken && k - place <= 4; k++)
-        if (px_matched(s->m, !s->whole_side, half->spoken[k])) {
-            ret_nodes[count++] = half->partner[half->spoken[k]].node;
-            break;
-        }
-    return count;
-}
+    int side; /* of the whole: 0: a split; 1: a merge */
+    size_t whole;
+    size_t nodes[MOST_PARTS];
+    size_t count, words; /* words of the whole that these have */
+} holding;
 
 static void add_part(px_matcher *m, px_match_part part)
 {
@@ -63,31 +33,146 @@ static void add_part(px_matcher *m, px_match_part part)
     m->is_part[part.merge ? 0 : 1][part.part] = true;
 }
 
-static void find_whole(search *s, size_t part)
+static void hold(holding *h, px_matcher *m, int side, size_t whole)
 {
-    px_match_words words = s->m->sides[!s->whole_side].words[part];
-    size_t nodes[MOST_FOUND + 2], best = PX_MATCH_NOBODY, most = 0;
-    size_t count = px_match_index_find(s->index, part, true, nodes, MOST_FOUND);
+    *h = (holding){ .m = m, .side = side, .whole = whole };
+    px_match_lcs_set(m, m->sides[side].words[whole]);
+    h->nodes[h->count++] = m->sides[side].partner[whole].node;
+    px_match_lcs_start(&m->lcs);
+    px_match_lcs_run(&m->lcs, m->sides[!side].words[h->nodes[0]]);
+    h->words = px_match_lcs_length(&m->lcs);
+}
 
-    count += neighbours(s, part, nodes + count);
+/* Words of the whole that are held when the node is put in at its place. */
+static size_t words_with(const holding *h, size_t node)
+{
+    px_match_lcs *lcs = &h->m->lcs;
+    const px_match_words *words = h->m->sides[!h->side].words;
+    bool run = false;
+
+    px_match_lcs_start(lcs);
+    for (size_t k = 0; k < h->count; k++) {
+        if (!run && node < h->nodes[k]) {
+            px_match_lcs_run(lcs, words[node]);
+            run = true;
+        }
+        px_match_lcs_run(lcs, words[h->nodes[k]]);
+    }
+    if (!run)
+        px_match_lcs_run(lcs, words[node]);
+    return px_match_lcs_length(lcs);
+}
+
+/* Words that the node adds, or 0 where it is no part. */
+static size_t words_added(const holding *h, size_t node)
+{
+    px_matcher *m = h->m;
+    px_match_words words = m->sides[!h->side].words[node];
+    px_match_words whole = m->sides[h->side].words[h->whole];
+    size_t added;
+
+    if (words.count < LEAST_WORDS || whole.count < h->words + LEAST_WORDS)
+        return 0;
+    added = words_with(h, node) - h->words;
+    if (added < LEAST_WORDS || (double)added < LEAST_ADDED * (double)words.count ||
+        (double)px_match_covered(m, words, whole) < LEAST_COVERED * (double)words.count)
+        return 0;
+    return added;
+}
+
+static void take_part(holding *h, size_t node, size_t added)
+{
+    size_t at = h->count++;
+
+    while (at > 0 && h->nodes[at - 1] > node) {
+        h->nodes[at] = h->nodes[at - 1];
+        at--;
+    }
+    h->nodes[at] = node;
+    h->words += added;
+    add_part(h->m, (px_match_part){
+                       .merge = h->side == 1,
+                       .whole = h->whole,
+                       .part = node,
+                       .share = (double)added / (double)h->m->sides[!h->side].words[node].count,
+                   });
+}
+
+static bool is_free(const px_matcher *m, int side, size_t node)
+{
+    return !px_matched(m, side, node) && !m->is_part[side][node];
+}
+
+/* ---- Beside the partner */
+
+static void walk_beside(holding *h, bool forward)
+{
+    const px_match_half *half = &h->m->sides[!h->side];
+    size_t at = half->rank[h->m->sides[h->side].partner[h->whole].node], passed = 0;
+
+    while (passed <= PASS_OVER && h->count < MOST_PARTS) {
+        size_t added;
+
+        if (forward ? ++at >= half->n_spoken : at-- == 0)
+            break;
+        if (!is_free(h->m, !h->side, half->spoken[at]))
+            break;
+        added = words_added(h, half->spoken[at]);
+        if (added)
+            take_part(h, half->spoken[at], added);
+        passed = added ? 0 : passed + 1;
+    }
+}
+
+void px_match_parts_beside(px_matcher *m, size_t old_node, size_t new_node)
+{
+    for (int side = 0; side < 2; side++) {
+        holding h;
+
+        hold(&h, m, side, side ? new_node : old_node);
+        walk_beside(&h, true);
+        walk_beside(&h, false);
+    }
+}
+
+/* ---- Anywhere */
+
+static void find_whole(px_match_index *index, px_matcher *m, int side, size_t part)
+{
+    size_t nodes[MOST_FOUND], best = MOST_FOUND, most = 0;
+    size_t count = px_match_index_find(index, part, true, nodes, MOST_FOUND);
+    holding h;
+
     for (size_t k = 0; k < count; k++) {
-        const px_match_half *half = &s->m->sides[s->whole_side];
-        size_t added =
-            half->words[nodes[k]].count > words.count / 2 ? added_words(s, nodes[k], part) : 0;
+        size_t added;
 
+        hold(&h, m, side, nodes[k]);
+        added = words_added(&h, part);
         if (added > most) {
             most = added;
-            best = nodes[k];
+            best = k;
         }
     }
-    if (most >= LEAST_WORDS && (double)most >= LEAST_SHARE * (double)words.count)
-        add_part(s->m, (px_match_part){
-                           .merge = s->whole_side == 1,
-                           .whole = best,
-                           .part = part,
-                           .share = (double)most / (double)words.count,
-                       });
+    if (best == MOST_FOUND)
+        return;
+    hold(&h, m, side, nodes[best]);
+    take_part(&h, part, most);
 }
+
+void px_match_find_parts(px_matcher *m)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+
+    for (int side = 0; side < 2; side++) {
+        px_match_index *index = px_match_index_make(m, arena, side);
+
+        for (size_t i = 0; i < m->sides[!side].count; i++)
+            if (is_free(m, !side, i) && m->sides[!side].words[i].count >= LEAST_WORDS)
+                find_whole(index, m, side, i);
+    }
+}
+
+/* ---- The larger part is the partner */
 
 static int by_whole(const void *x, const void *y)
 {
@@ -99,8 +184,6 @@ static int by_whole(const void *x, const void *y)
         return a->whole < b->whole ? -1 : 1;
     return (a->part > b->part) - (a->part < b->part);
 }
-
-/* ---- The larger part keeps the place of the partner */
 
 /* Words of the whole that stand in the node and in parts below it. */
 static double words_in(const px_matcher *m, int side, const px_match_part *parts, size_t count,
@@ -159,21 +242,6 @@ static void settle(px_matcher *m, px_match_part *parts, size_t count)
     if (largest < count && px_match_ids_allow(m, side ? parts[largest].part : parts[0].whole,
                                               side ? parts[0].whole : parts[largest].part))
         exchange(m, &parts[largest], own);
-}
-
-void px_match_find_parts(px_matcher *m)
-{
-    PX_AUTO_ARENA px_arena *arena = px_arena_new();
-
-    for (int side = 0; side < 2; side++) {
-        search s = { .m = m, .whole_side = side };
-
-        s.index = px_match_index_make(m, arena, side);
-        for (size_t i = 0; i < m->sides[!side].count; i++)
-            if (!px_matched(m, !side, i) && !m->is_part[!side][i] &&
-                m->sides[!side].words[i].count >= LEAST_WORDS)
-                find_whole(&s, i);
-    }
 }
 
 void px_match_settle_parts(px_matcher *m)

@@ -65,6 +65,8 @@ typedef struct px_matcher {
     float *rarity;     /* of each word */
     uint16_t *tally;   /* for each word, 0 between uses */
     px_match_lcs lcs;
+    uint64_t *seen_runs; /* room for px_match_covered */
+    size_t seen_runs_room;
     bool ids_bind; /* some ids are shared: nodes with two different ones are no pair */
     struct px_match_candidate *seen; /* all that were weighed, for doubts */
     size_t n_seen, seen_room;
@@ -106,6 +108,9 @@ static inline void px_match_sort(void *array, size_t count, size_t size,
 /* Sets words, numbers and their classes of both sides. */
 void px_match_read_words(px_matcher *m);
 
+/* Room for `wanted` numbers, of which nothing is known. */
+uint64_t *px_match_room(px_arena *arena, uint64_t *now, size_t *room, size_t wanted);
+
 void px_match_lcs_set(px_matcher *m, px_match_words pattern);
 /* Starts with no text; each text that is run is appended to those before it. */
 void px_match_lcs_start(px_match_lcs *lcs);
@@ -122,15 +127,19 @@ static inline double px_match_dice(size_t common, size_t a, size_t b)
 
 /* ---- match_equal.c */
 
-void px_match_unique(px_matcher *m);    /* words that stand once on each side */
-void px_match_runs(px_matcher *m);      /* equal words beside a pair */
-void px_match_siblings(px_matcher *m);  /* equal words below the same parent, in order */
+void px_match_unique(px_matcher *m); /* words that stand once on each side */
+void px_match_runs(px_matcher *m);   /* equal words beside a pair */
+/* Equal words below the same parent, in order; alike: only where both sides have as many. */
+void px_match_siblings(px_matcher *m, bool alike);
 void px_match_leftovers(px_matcher *m); /* equal words anywhere, in order */
 bool px_match_awaited(const px_matcher *m, const size_t *left, int side, size_t node);
 /* For each class of equal words and side how many nodes have no partner: left[2 * class + side]. */
 size_t *px_match_left(const px_matcher *m);
 
 /* ---- match_shingle.c */
+
+/* How many words of the part stand in runs of three and more words that the whole has too. */
+size_t px_match_covered(px_matcher *m, px_match_words part, px_match_words whole);
 
 typedef struct px_match_index px_match_index;
 
@@ -177,7 +186,9 @@ void px_match_places(px_matcher *m);     /* without words: by what is around the
 
 /* ---- match_part.c */
 
-/* May be called again, for wholes that got their partner since. */
+/* Of a pair that was just made: what stands beside either node and adds to what they share. */
+void px_match_parts_beside(px_matcher *m, size_t old_node, size_t new_node);
+/* Anywhere. May be called again, for wholes that got their partner since. */
 void px_match_find_parts(px_matcher *m);
 /* Sorts the parts and lets the larger part be the partner. */
 void px_match_settle_parts(px_matcher *m);

@@ -102,6 +102,44 @@ static void post_feature(px_match_index *index, size_t node, uint64_t hash)
     f->first[partnered] = (uint32_t)++index->n_postings;
 }
 
+/* ---- Words in common runs */
+
+/* How many words of the part stand in runs of at least RUN words that the whole has too. */
+#define RUN 3
+
+size_t px_match_covered(px_matcher *m, px_match_words part, px_match_words whole)
+{
+    size_t room = 64, covered = 0, until = 0;
+    uint64_t *seen;
+
+    if (part.count < RUN || whole.count < RUN)
+        return 0;
+    while (room < 2 * whole.count)
+        room *= 2;
+    seen = m->seen_runs = px_match_room(m->arena, m->seen_runs, &m->seen_runs_room, room);
+    memset(seen, 0, room * sizeof(*seen));
+    for (size_t i = 0; i + RUN <= whole.count; i++) {
+        uint64_t hash = feature_of(whole.words + i, RUN);
+        size_t at = (size_t)hash & (room - 1);
+
+        while (seen[at] && seen[at] != hash)
+            at = (at + 1) & (room - 1);
+        seen[at] = hash;
+    }
+    for (size_t i = 0; i + RUN <= part.count; i++) {
+        uint64_t hash = feature_of(part.words + i, RUN);
+        size_t at = (size_t)hash & (room - 1);
+
+        while (seen[at] && seen[at] != hash)
+            at = (at + 1) & (room - 1);
+        if (seen[at]) {
+            covered += i + RUN - PX_MAX(until, i);
+            until = i + RUN;
+        }
+    }
+    return covered;
+}
+
 /* ---- Making */
 
 static size_t features_wanted(const px_matcher *m, int side)

@@ -23,8 +23,10 @@ static const struct {
     [PX_MATCH_LIKELY] = { 0.48, 0.5, true },
     [PX_MATCH_NEIGHBOURS] = { 0.3, 0.5, true },
 };
-/* A node is part of another when so much of its words stand there. */
+/* A node is part of another when so much of its words stand there, in runs. Of a few words that is
+ * no wonder, unless the two stand in the same place. */
 #define LEAST_SHARE 0.8
+#define MANY_WORDS 12
 
 typedef struct weighing {
     px_matcher *m;
@@ -73,6 +75,13 @@ static bool is_here(const weighing *w, size_t i, size_t j)
            (same_number(w->m, i, j) || px_match_near_fits(w->near, i, j));
 }
 
+static bool is_contained(px_matcher *m, px_match_words a, px_match_words b)
+{
+    px_match_words part = a.count < b.count ? a : b, whole = a.count < b.count ? b : a;
+
+    return (double)px_match_covered(m, part, whole) >= LEAST_SHARE * (double)part.count;
+}
+
 /* The words of the new node are the pattern. */
 static void weigh(weighing *w, size_t i, size_t j)
 {
@@ -89,7 +98,8 @@ static void weigh(weighing *w, size_t i, size_t j)
     c.similarity = px_match_dice(c.common, a.count, b.count);
     share = (double)c.common / (double)PX_MAX(least, 1);
     fit = 0.6 * c.similarity + 0.4 * px_match_rare(m, a, b);
-    if (rounds[w->round].contained && share >= LEAST_SHARE && least > FEW_WORDS)
+    if (rounds[w->round].contained && share >= LEAST_SHARE &&
+        least > (here ? FEW_WORDS : MANY_WORDS) && is_contained(m, a, b))
         fit = PX_MAX(fit, 0.5 * (share + c.similarity));
     if (fit < (here ? rounds[w->round].here : rounds[w->round].elsewhere) ||
         (least <= FEW_WORDS && !here))
@@ -142,9 +152,11 @@ static void choose(weighing *w)
 
         m->seen = px_match_grow(m->arena, m->seen, m->n_seen, &m->seen_room, sizeof(*m->seen));
         m->seen[m->n_seen++] = *c;
-        if (px_match_may_pair(m, c->old_node, c->new_node))
-            px_match_pair(m, c->old_node, c->new_node, number ? PX_MATCH_NUMBER : PX_MATCH_SIMILAR,
-                          c->similarity, c->score);
+        if (!px_match_may_pair(m, c->old_node, c->new_node))
+            continue;
+        px_match_pair(m, c->old_node, c->new_node, number ? PX_MATCH_NUMBER : PX_MATCH_SIMILAR,
+                      c->similarity, c->score);
+        px_match_parts_beside(m, c->old_node, c->new_node);
     }
 }
 

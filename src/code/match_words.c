@@ -198,7 +198,7 @@ void px_match_read_words(px_matcher *m)
 
 /* ---- Longest common subsequence */
 
-static void *room_for(px_arena *arena, void *now, size_t *room, size_t wanted)
+uint64_t *px_match_room(px_arena *arena, uint64_t *now, size_t *room, size_t wanted)
 {
     if (wanted <= *room)
         return now;
@@ -216,8 +216,8 @@ void px_match_lcs_set(px_matcher *m, px_match_words pattern)
     for (size_t i = 0; i < pattern.count; i++)
         if (!lcs->slot[pattern.words[i]])
             lcs->slot[pattern.words[i]] = (uint32_t)++distinct;
-    lcs->masks = room_for(m->arena, lcs->masks, &lcs->mask_room, distinct * blocks);
-    lcs->row = room_for(m->arena, lcs->row, &lcs->row_room, blocks);
+    lcs->masks = px_match_room(m->arena, lcs->masks, &lcs->mask_room, distinct * blocks);
+    lcs->row = px_match_room(m->arena, lcs->row, &lcs->row_room, blocks);
     if (blocks)
         memset(lcs->masks, 0, distinct * blocks * sizeof(*lcs->masks));
     for (size_t i = 0; i < pattern.count; i++)
