@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/match.h"
 
+#include <math.h>
+
 #include "base/map.h"
 #include "code/match_priv.h"
 
@@ -147,7 +149,7 @@ static void measure_half(px_match_half *half)
         if (half->equal[i])
             half->spoken[half->n_spoken++] = i;
         half->end[i] = i + 1;
-        half->weight[i] = half->words[i].count + 1;
+        half->weight[i] = 1 + log2(1 + (double)half->words[i].count);
     }
     for (size_t i = half->count; i-- > 0;) {
         size_t parent = half->nodes[i].parent;
@@ -173,7 +175,9 @@ static void match_words(px_matcher *m)
 {
     px_match_unique(m);
     match_around(m, true);
+    px_match_exact_parts(m);
     px_match_similar(m, PX_MATCH_SURE);
+    px_match_places(m);
     match_around(m, false);
     px_match_leftovers(m);
     px_match_containers(m);

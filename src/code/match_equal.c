@@ -108,7 +108,7 @@ typedef struct entry {
 
 /* What nodes of one group must have in common, besides equal words. */
 typedef struct grouping {
-    bool parent, kind, number;
+    bool parent, ancestor, kind, number; /* ancestor: the nearest one that has a partner */
 } grouping;
 
 static int by_group(const entry *a, const entry *b)
@@ -130,19 +130,21 @@ static int by_group_and_node(const void *x, const void *y)
     return order ? order : (a->node > b->node) - (a->node < b->node);
 }
 
-/* The parent as an old node; false for one that has no partner. */
-static bool old_parent(const px_matcher *m, int side, size_t node, size_t *ret_parent)
+/* Parent or ancestor as an old node + 1, 0 for the top; false for a parent without partner. */
+static bool old_parent(const px_matcher *m, int side, size_t node, bool ancestor,
+                       size_t *ret_parent)
 {
-    size_t parent = m->sides[side].nodes[node].parent;
+    const px_match_half *half = &m->sides[side];
+    size_t parent = half->nodes[node].parent;
 
+    while (ancestor && parent != PX_MATCH_NOBODY && !px_matched(m, side, parent))
+        parent = half->nodes[parent].parent;
     if (parent == PX_MATCH_NOBODY) {
         *ret_parent = 0;
         return true;
     }
-    if (!px_matched(m, side, parent))
-        return false;
-    *ret_parent = 1 + (side ? m->sides[1].partner[parent].node : parent);
-    return true;
+    *ret_parent = 1 + (side ? half->partner[parent].node : parent);
+    return px_matched(m, side, parent);
 }
 
 static entry *entries_of(const px_matcher *m, const size_t *left, int side, grouping by,
@@ -162,7 +164,7 @@ static entry *entries_of(const px_matcher *m, const size_t *left, int side, grou
 
         if (px_matched(m, side, i) || !px_match_awaited(m, left, side, i))
             continue;
-        if (!by.parent || old_parent(m, side, i, &e.parent))
+        if (!(by.parent || by.ancestor) || old_parent(m, side, i, by.ancestor, &e.parent))
             entries[count++] = e;
     }
     px_match_sort(entries, count, sizeof(*entries), by_group_and_node);
@@ -209,6 +211,7 @@ void px_match_siblings(px_matcher *m, bool alike)
 
 void px_match_leftovers(px_matcher *m)
 {
+    pair_in_order(m, (grouping){ .ancestor = true, .kind = true }, false);
     pair_in_order(m, (grouping){ .kind = true }, false);
     pair_in_order(m, (grouping){ 0 }, false);
 }

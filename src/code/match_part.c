@@ -13,6 +13,8 @@
  * those that stand there in runs. */
 #define LEAST_ADDED 0.6
 #define LEAST_COVERED 0.5
+#define ELSEWHERE_COVERED 0.8
+#define MANY_WORDS 8
 /* How many nodes beside a pair are looked at after the last one that is a part. */
 #define PASS_OVER 2
 #define MOST_PARTS 64
@@ -105,22 +107,47 @@ static bool is_free(const px_matcher *m, int side, size_t node)
 
 /* ---- Beside the partner */
 
-static void walk_beside(holding *h, bool forward)
+/* A walk away from the partner. */
+typedef struct walk {
+    size_t at, passed; /* place in spoken; how many since the last part */
+    size_t added;      /* by the node there */
+} walk;
+
+/* Goes on to the next node that is a part; false where there is none within reach. */
+static bool walk_on(const holding *h, walk *w, bool forward)
 {
     const px_match_half *half = &h->m->sides[!h->side];
-    size_t at = half->rank[h->m->sides[h->side].partner[h->whole].node], passed = 0;
 
-    while (passed <= PASS_OVER && h->count < MOST_PARTS) {
-        size_t added;
+    for (w->added = 0; !w->added && w->passed <= PASS_OVER; w->passed++) {
+        if (forward ? w->at + 1 >= half->n_spoken : w->at == 0)
+            return false;
+        w->at += forward ? 1 : SIZE_MAX;
+        if (is_free(h->m, !h->side, half->spoken[w->at]))
+            w->added = words_added(h, half->spoken[w->at]);
+    }
+    return w->added > 0;
+}
 
-        if (forward ? ++at >= half->n_spoken : at-- == 0)
-            break;
-        if (!is_free(h->m, !h->side, half->spoken[at]))
-            break;
-        added = words_added(h, half->spoken[at]);
+/* Both ways, the larger part first. */
+static void walk_beside(holding *h)
+{
+    const px_match_half *half = &h->m->sides[!h->side];
+    size_t from = half->rank[h->m->sides[h->side].partner[h->whole].node];
+    walk ahead = { .at = from }, back = { .at = from };
+    bool more = walk_on(h, &ahead, true), less = walk_on(h, &back, false);
+
+    while ((more || less) && h->count < MOST_PARTS) {
+        bool forward = more && (!less || ahead.added >= back.added);
+        walk *w = forward ? &ahead : &back;
+        size_t added = words_added(h, half->spoken[w->at]);
+
         if (added)
-            take_part(h, half->spoken[at], added);
-        passed = added ? 0 : passed + 1;
+            take_part(h, half->spoken[w->at], added);
+        w->passed = added ? 0 : w->passed;
+        if (forward)
+            more = walk_on(h, w, true);
+        else
+            less = walk_on(h, w, false);
     }
 }
 
@@ -130,12 +157,94 @@ void px_match_parts_beside(px_matcher *m, size_t old_node, size_t new_node)
         holding h;
 
         hold(&h, m, side, side ? new_node : old_node);
-        walk_beside(&h, true);
-        walk_beside(&h, false);
+        walk_beside(&h);
+    }
+}
+
+/* ---- Exactly */
+
+/* How many nodes without partner are tried as the first part. */
+#define MOST_TRIED 8
+
+/* How many free nodes from this place on make up the words of the whole; 0: they do not. */
+static size_t parts_from(const px_matcher *m, int side, px_match_words whole, size_t place)
+{
+    const px_match_half *half = &m->sides[side];
+    size_t done = 0, count = 0;
+
+    for (; place < half->n_spoken && done < whole.count && count < MOST_PARTS; place++, count++) {
+        px_match_words w = half->words[half->spoken[place]];
+
+        if (!is_free(m, side, half->spoken[place]) || w.count < LEAST_WORDS ||
+            w.count > whole.count - done ||
+            memcmp(w.words, whole.words + done, w.count * sizeof(*w.words)) != 0)
+            return 0;
+        done += w.count;
+    }
+    return done == whole.count && count > 1 ? count : 0;
+}
+
+/* The largest part becomes the partner. */
+static void take_parts(px_matcher *m, int side, size_t whole, size_t place, size_t count)
+{
+    const px_match_half *half = &m->sides[!side];
+    size_t all = m->sides[side].words[whole].count, largest = half->spoken[place];
+
+    for (size_t k = 1; k < count; k++)
+        if (half->words[half->spoken[place + k]].count > half->words[largest].count)
+            largest = half->spoken[place + k];
+    if (!px_match_may_pair(m, side ? largest : whole, side ? whole : largest))
+        return;
+    px_match_pair(m, side ? largest : whole, side ? whole : largest, PX_MATCH_SIMILAR,
+                  px_match_dice(half->words[largest].count, all, half->words[largest].count), 1);
+    for (size_t k = 0; k < count; k++)
+        if (half->spoken[place + k] != largest)
+            add_part(m, (px_match_part){ side == 1, whole, half->spoken[place + k], 1 });
+}
+
+/* Looks behind the partner of what stands before the whole. */
+static void try_exact(px_matcher *m, int side, size_t whole, size_t from)
+{
+    const px_match_half *half = &m->sides[!side];
+
+    for (size_t tried = 0; from < half->n_spoken && tried < MOST_TRIED; tried++, from++) {
+        size_t count = parts_from(m, !side, m->sides[side].words[whole], from);
+
+        if (count) {
+            take_parts(m, side, whole, from, count);
+            return;
+        }
+    }
+}
+
+void px_match_exact_parts(px_matcher *m)
+{
+    for (int side = 0; side < 2; side++) {
+        const px_match_half *half = &m->sides[side];
+        size_t from = 0;
+
+        for (size_t k = 0; k < half->n_spoken; k++) {
+            size_t node = half->spoken[k];
+
+            if (px_matched(m, side, node))
+                from = m->sides[!side].rank[half->partner[node].node] + 1;
+            else if (is_free(m, side, node) && half->words[node].count >= 2 * LEAST_WORDS)
+                try_exact(m, side, node, from);
+        }
     }
 }
 
 /* ---- Anywhere */
+
+/* What stands elsewhere must say more than what stands beside the partner. */
+static bool is_telling(const holding *h, size_t part, size_t added)
+{
+    px_match_words words = h->m->sides[!h->side].words[part];
+
+    return added >= MANY_WORDS &&
+           (double)px_match_covered(h->m, words, h->m->sides[h->side].words[h->whole]) >=
+               ELSEWHERE_COVERED * (double)words.count;
+}
 
 static void find_whole(px_match_index *index, px_matcher *m, int side, size_t part)
 {
@@ -148,7 +257,7 @@ static void find_whole(px_match_index *index, px_matcher *m, int side, size_t pa
 
         hold(&h, m, side, nodes[k]);
         added = words_added(&h, part);
-        if (added > most) {
+        if (added > most && is_telling(&h, part, added)) {
             most = added;
             best = k;
         }

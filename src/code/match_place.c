@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <math.h>
+
 #include "code/match_priv.h"
 
 #include "base/banned.h"
@@ -13,7 +15,7 @@
 
 typedef struct vote {
     size_t old_node, new_node;
-    size_t weight;
+    double weight;
 } vote;
 
 typedef struct votes {
@@ -99,21 +101,41 @@ static double own_similarity(px_matcher *m, size_t i, size_t j)
     return px_match_dice(px_match_lcs_length(&m->lcs), a.count, b.count);
 }
 
+static double weight_below(const px_match_half *half, size_t node)
+{
+    return half->weight[node] - 1 - log2(1 + (double)half->words[node].count);
+}
+
+/* What stands before the two, and what stands behind them, is a pair. */
+static double beside(const px_matcher *m, size_t i, size_t j)
+{
+    const px_match_half *o = &m->sides[0], *n = &m->sides[1];
+    size_t before_old = o->rank[i], before_new = n->rank[j];
+    size_t old_end = o->end[i] < o->count ? o->rank[o->end[i]] : o->n_spoken;
+    size_t new_end = n->end[j] < n->count ? n->rank[n->end[j]] : n->n_spoken;
+    double found = 0;
+
+    if (before_old && before_new)
+        found += n->partner[n->spoken[before_new - 1]].node == o->spoken[before_old - 1];
+    if (old_end < o->n_spoken && new_end < n->n_spoken)
+        found += n->partner[n->spoken[new_end]].node == o->spoken[old_end];
+    return 0.05 * found;
+}
+
 /* False where the two have too little in common. */
 static bool fit_of(px_matcher *m, const vote *v, px_match_candidate *ret_candidate)
 {
     const px_match_half *o = &m->sides[0], *n = &m->sides[1];
     size_t i = v->old_node, j = v->new_node;
-    size_t own = o->words[i].count + n->words[j].count;
-    size_t below = o->weight[i] + n->weight[j] - own - 2;
-    double kids = 2.0 * (double)v->weight / (double)PX_MAX(below, 1), fit = kids;
-    px_match_candidate c = { .old_node = i, .new_node = j, .common = v->weight, .similarity = 1 };
+    double below = weight_below(o, i) + weight_below(n, j);
+    double kids = 2 * v->weight / PX_MAX(below, 1), fit = kids;
+    px_match_candidate c = { .old_node = i, .new_node = j, .similarity = 1 };
 
-    if (own) {
+    if (o->words[i].count || n->words[j].count) {
         c.similarity = own_similarity(m, i, j);
         fit = 0.5 * kids + 0.5 * c.similarity;
     }
-    c.score = fit + (px_match_same_parent(m, i, j) ? 0.05 : 0) +
+    c.score = fit + (px_match_same_parent(m, i, j) ? 0.1 : 0) + beside(m, i, j) +
               (o->number[i] && o->number[i] == n->number[j] ? 0.08 : 0) -
               (o->nodes[i].kind == n->nodes[j].kind ? 0 : 0.1);
     *ret_candidate = c;

@@ -39,7 +39,8 @@ typedef struct px_match_half {
     uint32_t *equal;       /* class of equal words, on both sides the same; 0: none of its own */
     uint32_t *number;      /* class of equal numbers; 0: no number */
     size_t *end;           /* behind the last descendant */
-    size_t *weight;        /* words of node and descendants, and one for each node */
+    double *weight;        /* of node and descendants: 1 and the logarithm of the words of each, so
+                              that one long node does not count for many short ones */
     size_t *spoken;        /* nodes that have words, in order */
     size_t *rank;          /* index in spoken of the node, or of the first one behind it */
     size_t n_spoken;
@@ -186,6 +187,8 @@ void px_match_places(px_matcher *m);     /* without words: by what is around the
 
 /* ---- match_part.c */
 
+/* Whole nodes whose words are exactly those of nodes that stand in the same place. */
+void px_match_exact_parts(px_matcher *m);
 /* Of a pair that was just made: what stands beside either node and adds to what they share. */
 void px_match_parts_beside(px_matcher *m, size_t old_node, size_t new_node);
 /* Anywhere. May be called again, for wholes that got their partner since. */
