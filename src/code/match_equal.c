@@ -204,7 +204,8 @@ static void pair_in_order(px_matcher *m, grouping by, bool alike)
 
 void px_match_siblings(px_matcher *m, bool alike)
 {
-    pair_in_order(m, (grouping){ .parent = true, .kind = true, .number = true }, alike);
+    /* Numbers help where they are as many too: after an insertion they mislead. */
+    pair_in_order(m, (grouping){ .parent = true, .kind = true, .number = true }, true);
     pair_in_order(m, (grouping){ .parent = true, .kind = true }, alike);
     pair_in_order(m, (grouping){ .parent = true }, alike);
 }

@@ -163,8 +163,8 @@ void px_match_parts_beside(px_matcher *m, size_t old_node, size_t new_node)
 
 /* ---- Exactly */
 
-/* How many nodes without partner are tried as the first part. */
-#define MOST_TRIED 8
+/* How far from the place where it should be the first part is looked for. */
+#define REACH 8
 
 /* How many free nodes from this place on make up the words of the whole; 0: they do not. */
 static size_t parts_from(const px_matcher *m, int side, px_match_words whole, size_t place)
@@ -202,16 +202,19 @@ static void take_parts(px_matcher *m, int side, size_t whole, size_t place, size
             add_part(m, (px_match_part){ side == 1, whole, half->spoken[place + k], 1 });
 }
 
-/* Looks behind the partner of what stands before the whole. */
-static void try_exact(px_matcher *m, int side, size_t whole, size_t from)
+/* The parts nearest to the place where they should begin, not before `low`. */
+static void try_exact(px_matcher *m, int side, size_t whole, size_t low, size_t place)
 {
     const px_match_half *half = &m->sides[!side];
 
-    for (size_t tried = 0; from < half->n_spoken && tried < MOST_TRIED; tried++, from++) {
-        size_t count = parts_from(m, !side, m->sides[side].words[whole], from);
+    for (size_t step = 0; step <= 2 * REACH; step++) {
+        size_t away = (step + 1) / 2, at = step % 2 ? place + away : place - away;
+        size_t count = away <= place && at >= low && at < half->n_spoken
+                           ? parts_from(m, !side, m->sides[side].words[whole], at)
+                           : 0;
 
         if (count) {
-            take_parts(m, side, whole, from, count);
+            take_parts(m, side, whole, at, count);
             return;
         }
     }
@@ -221,15 +224,17 @@ void px_match_exact_parts(px_matcher *m)
 {
     for (int side = 0; side < 2; side++) {
         const px_match_half *half = &m->sides[side];
-        size_t from = 0;
+        size_t low = 0, since = 0;
 
-        for (size_t k = 0; k < half->n_spoken; k++) {
+        for (size_t k = 0; k < half->n_spoken; k++, since++) {
             size_t node = half->spoken[k];
 
-            if (px_matched(m, side, node))
-                from = m->sides[!side].rank[half->partner[node].node] + 1;
-            else if (is_free(m, side, node) && half->words[node].count >= 2 * LEAST_WORDS)
-                try_exact(m, side, node, from);
+            if (is_free(m, side, node) && half->words[node].count >= 2 * LEAST_WORDS)
+                try_exact(m, side, node, low, low + since);
+            if (px_matched(m, side, node)) {
+                low = m->sides[!side].rank[half->partner[node].node] + 1;
+                since = SIZE_MAX; /* 0 for the next */
+            }
         }
     }
 }
