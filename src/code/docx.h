@@ -217,7 +217,5 @@ void px_docx_place_put(px_docx *d, void *place, px_docx_block *block);
 
 /* Splits a typed number off a paragraph: "(a)", "1.", "Article 3" (docx_typed.c). */
 void px_docx_typed_number(px_docx *d, const px_docx_place *place, px_docx_block *block);
-/* The kind that a number says: "Article 3" is an article; a section where it says nothing. */
-px_provision_kind px_docx_number_kind(px_str number);
 
 #endif

@@ -3,6 +3,7 @@
 #include "code/docx.h"
 
 #include "code/markdown_parse.h"
+#include "code/number_kind.h"
 
 #include "base/banned.h"
 
@@ -78,7 +79,7 @@ static size_t place_heading(px_docx *d, px_docx_place *place, px_docx_block *blo
         split_number(d, block);
     place->n_lists = 0;
     node =
-        add_node(d, section_above(place, level), px_docx_number_kind(block->number), block->line);
+        add_node(d, section_above(place, level), px_number_kind(block->number), block->line);
     node_at(d, node)->number = block->number;
     node_at(d, node)->heading = px_docx_text_markdown(&block->words, d->arena, false);
     for (size_t i = level; i < PX_COUNT(place->sections); i++)
@@ -309,7 +310,7 @@ static bool is_empty(const px_docx_block *block)
 {
     return !block->table.ptr && px_docx_text_blank(&block->words) &&
            (block->role != PX_DOCX_HEADING ||
-            px_docx_number_kind(block->number) == PX_PROVISION_SECTION);
+            px_number_kind(block->number) == PX_PROVISION_SECTION);
 }
 
 static size_t place_block(px_docx *d, px_docx_place *place, px_docx_block *block)

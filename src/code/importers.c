@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "code/import_akn.h"
 #include "code/import_docx.h"
+#include "code/import_html.h"
 #include "code/import_markdown.h"
 #include "code/normal.h"
 #include "code/outline.h"
@@ -14,12 +15,14 @@
 
 static const char *const akn_extensions[] = { "akn", "xml", "xz", NULL };
 static const char *const docx_extensions[] = { "docx", "docm", "doc", NULL };
+static const char *const html_extensions[] = { "html", "htm", "xhtml", NULL };
 static const char *const markdown_extensions[] = { "md", "markdown", "txt", NULL };
 
 /* The last one takes what no other recognises. */
 const px_importer px_importers[] = {
     { "akn", N_("Akoma Ntoso"), akn_extensions, px_import_akn_recognise },
     { "docx", N_("Word (DOCX)"), docx_extensions, px_import_docx_recognise },
+    { "html", N_("HTML"), html_extensions, px_html_recognise },
     { "markdown", N_("Markdown"), markdown_extensions, NULL },
 };
 const size_t px_importer_count = PX_COUNT(px_importers);
@@ -37,6 +40,15 @@ const px_jail_parser px_code_parsers[] = {
     {
         .name = "docx",
         .parse = px_import_docx,
+        .max_input = PX_TEXT_MAX,
+        .max_output = PX_OUTLINE_MAX_BYTES,
+        .max_memory = (unsigned long long)1 << 30,
+        .cpu_seconds = 30,
+        .wall_seconds = 60,
+    },
+    {
+        .name = "html",
+        .parse = px_import_html,
         .max_input = PX_TEXT_MAX,
         .max_output = PX_OUTLINE_MAX_BYTES,
         .max_memory = (unsigned long long)1 << 30,

@@ -30,6 +30,8 @@ const px_outline_warning_text px_outline_warning_kinds[PX_WARN_KIND_COUNT] = {
                             N_("line {line}: the link points to nothing in this text: {text}") },
     [PX_WARN_ELEMENT] = { "element", N_("line {line}: the element '{text}' has no place in a text; "
                                         "its words were kept") },
+    [PX_WARN_NAVIGATION] = { "navigation", N_("line {line}: what leads through the page was left "
+                                              "out: {text}") },
     [PX_WARN_REVIEW] = { "review", N_("paragraph {line}: the document has comments in its margin, "
                                       "they were left out: {text}") },
     [PX_WARN_ACCEPTED] = { "accepted", N_("tracked changes were accepted: {text}") },

@@ -60,6 +60,7 @@ typedef enum px_outline_warning_kind {
     PX_WARN_ALIAS,
     PX_WARN_REFERENCE,
     PX_WARN_ELEMENT,
+    PX_WARN_NAVIGATION,
     PX_WARN_REVIEW,
     PX_WARN_ACCEPTED,
     PX_WARN_REFUSED,
