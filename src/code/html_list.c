@@ -203,7 +203,6 @@ static void add_definitions(px_html *h, size_t element, size_t list, px_html_pla
             px_html_ids(h, i);
             add_definitions(h, i, list, inner);
         } else if (node->role == PX_HTML_TERM && node->visible) {
-            px_html_ids(h, i);
             runs = px_html_heading_runs(h, i);
             inner->parent = px_html_add(h, list, PX_PROVISION_DEFINITION, node->line);
             inner->absorb = true;

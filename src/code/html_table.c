@@ -189,7 +189,8 @@ static void data_table(px_html *h, size_t table, px_html_place *place)
         h->outline->nodes[made].heading = heading;
     h->outline->nodes[made].text = text;
     if (merged)
-        px_outline_warn(h->outline, PX_WARN_SPAN, node->line, px_str_sub(text, 0, 60));
+        px_outline_warn(h->outline, PX_WARN_SPAN, node->line,
+                        px_str_sub(text, 0, px_str_find_char(text, '\n')));
 }
 
 /* ---- Points */

@@ -212,7 +212,7 @@ static px_html_node *new_node(builder *b)
 static bool is_control(const unsigned char *s)
 {
     return (s[0] < 0x20 && s[0] != '\t' && s[0] != '\n') || s[0] == 0x7F ||
-           (s[0] == 0xC2 && s[1] >= 0x80 && s[1] < 0xA0);
+           (s[0] == 0xC2 && s[1] >= 0x80 && s[1] < 0xA0 && s[1] != 0x85);
 }
 
 /* The words as a text may hold them: what character references bring in of control characters is
@@ -227,7 +227,7 @@ static px_str clean(px_arena *arena, const char *words)
         if (!is_control(s + at))
             continue;
         px_builder_str(&out, px_str_n(words + copied, at - copied));
-        if (s[at] == '\r' || s[at] == '\f' || s[at] == '\v' || (s[at] == 0xC2 && s[at + 1] == 0x85))
+        if (s[at] == '\r' || s[at] == '\f' || s[at] == '\v')
             px_builder_char(&out, ' ');
         else
             px_builder_utf8(&out, 0xFFFD);

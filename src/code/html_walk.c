@@ -38,8 +38,10 @@ static void give_id(px_html *h, size_t index, const px_html_pending *pending)
     px_outline_node *node = &h->outline->nodes[index];
     px_html_target *target;
 
-    if (px_html_target_map_get(&h->targets, pending->id)) {
-        px_outline_warn(h->outline, PX_WARN_ALIAS, pending->line, pending->id);
+    target = px_html_target_map_get(&h->targets, pending->id);
+    if (target) {
+        if (target->node != index)
+            px_outline_warn(h->outline, PX_WARN_ALIAS, pending->line, pending->id);
         return;
     }
     target = px_arena_alloc(h->arena, sizeof(*target));
@@ -142,7 +144,7 @@ void px_html_strange(px_html *h, size_t element)
 
 /* ---- Blocks */
 
-/* What shows nothing may still be where a link leads. */
+/* What shows nothing may still be where a link leads; in our export it may be a provision. */
 static void pass_ids(px_html *h, size_t element)
 {
     for (size_t i = element; i < px_html_at(h, element)->end; i++)
@@ -273,7 +275,7 @@ void px_html_block(px_html *h, size_t element, px_html_place *place)
     };
     const px_html_node *node = px_html_at(h, element);
 
-    if (!node->visible || element == h->title)
+    if ((!node->visible && !h->tree->own) || element == h->title)
         pass_ids(h, element);
     else if (node->role == PX_HTML_NAVIGATION)
         navigation(h, element);
