@@ -447,16 +447,129 @@ static void test_real_drafts(void **state)
     globfree(&found);
 }
 
+static void test_values(void **state)
+{
+    (void)state;
+    check("# 1. One {#abcde12345 number=\"I\"}\n\ntext {number=\"1\"}\n\n"
+          "text {: number='(\"a\")' extra=\"x y\" .note}\n",
+          "0 section #abcde12345 (I) H:1. One\n1 paragraph T:text {number=\"1\"}\n"
+          "1 note ((\"a\")) T:text X:x y\n");
+    check("# {#abcde12345 .chapter title=\"Ti #1\"}\n\n# 2024. {: number=\"\"}\n",
+          "0 chapter #abcde12345 H:Ti #1\n0 section H:2024.\n");
+    check("# A\n\n{: number=\"2\"}\n# 1. B\n", "0 section H:A\n0 section (2) H:1. B\n");
+    check("{: title*=\"a&quot;&#123;&#123;x&#125;&#125;&#10;&amp;&lt;\"}\nwords\n",
+          "0 paragraph H:a\"{{x}}\n&&lt; T:words\n");
+    check("{:} {: text=\" {{x}} <!-- y --> \" .table}\n",
+          "0 paragraph T:{: text=\" \\[x\\]  \" .table}\n");
+    check("{:} {: text*=\" &#123;&#123;x&#125;&#125; <!-- y --> \" .table}\n",
+          "0 table T: {{x}} <!-- y --> \n");
+    check("- a {: number=\"(a)\"}\n- b\n", "0 list X:ordered\n1 point ((a)) T:a\n1 point T:b\n");
+    check("{: extra=\"bullet\"}\n- a {: number=\"(a)\"}\n", "0 list X:bullet\n1 point ((a)) T:a\n");
+    check("1. a\n{: extra=\"\"}\n", "0 list\n1 point (1.) T:a\n");
+    check("``` c\nx\n```\n{: extra=\"d\"}\n", "0 code-block T:x X:d\n");
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    check("{:} # no heading\n- no item\n===\n{: #x}\n\nnext\n",
+          "0 paragraph =x T:# no heading - no item ===\n0 paragraph T:next\n");
+    check("- {:} - a {#abcde12345}\n  - b\n- {:} {.note}\n  \n  - c\n",
+          "0 list X:bullet\n1 point T:- a {#abcde12345} - b\n1 note\n"
+          "2 list X:bullet\n3 point T:c\n");
+    check("{:}\nwords\n\n{:}{:}\n", "0 paragraph T:words\n0 paragraph\n");
+    check("> {:} > a\\\n> > b\n", "0 group X:quote\n1 paragraph T:> a\\\n> b\n");
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    /* Below the block before, and out again. */
+    check("# A {#aaaaaaaaa1}\n\np {#aaaaaaaaa2}\n\nq {: in=\"aaaaaaaaa2\"}\n\nr\n",
+          "0 section #aaaaaaaaa1 H:A\n1 paragraph #aaaaaaaaa2 T:p\n2 paragraph T:q\n"
+          "1 paragraph T:r\n");
+    /* What was closed stays closed, what is open still takes the next block. */
+    check("# A {#one}\n\n## B\n\np\n\nq {: in=\"one\"}\n\nr\n\n### C\n\ns {: in=\"\"}\n\nt\n",
+          "0 section =one H:A\n1 section H:B\n2 paragraph T:p\n1 paragraph T:q\n"
+          "1 paragraph T:r\n1 section H:C\n0 paragraph T:s\n0 paragraph T:t\n");
+    /* A list with its items, from below and from above. */
+    check("p {#one}\n\n- a\n  - b\n{: in=\"one\"}\n\n{: in=\"one\"}\n1. c\n\nq\n",
+          "0 paragraph =one T:p\n1 list X:bullet\n2 point T:a\n3 list X:bullet\n4 point T:b\n"
+          "1 list X:ordered\n2 point (1.) T:c\n0 paragraph T:q\n");
+    /* Headings deeper than six. */
+    check("###### A {#one}\n\n###### B {#two in=\"one\"}\n\np\n\n# C\n",
+          "0 section =one H:A\n1 section =two H:B\n2 paragraph T:p\n0 section H:C\n");
+    /* Inside of an item. */
+    check("- a {#one}\n\n  p {#two}\n\n  q {: in=\"two\"}\n\n  r\n- b\n",
+          "0 list X:bullet\n1 point =one T:a\n2 paragraph =two T:p\n3 paragraph T:q\n"
+          "2 paragraph T:r\n1 point T:b\n");
+}
+
+/* The one warning that a text gives. */
+static void check_warning(const char *markdown, px_outline_warning_kind kind, const char *text)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    px_error err = PX_ERROR_INIT;
+    px_outline o;
+
+    assert_ok(import(arena, px_str_of(markdown), &o, &err), &err);
+    assert_int_equal(o.warning_count, 1);
+    assert_int_equal(o.warnings[0].kind, kind);
+    assert_str(o.warnings[0].text, text);
+}
+
+static void test_no_place(void **state)
+{
+    static const char closed[] = "# A {#one}\n\np\n\n# B\n\nq {: in=\"one\"}\n";
+    static const char out_of_item[] = "# A {#one}\n\n- a\n\n  b {: in=\"one\"}\n";
+    static const char out_of_all[] = "- a\n\n  b {: in=\"\"}\n";
+    char number[200];
+
+    (void)state;
+    check_warning("p {: in=\"one\"}\n", PX_WARN_PLACE, "one");
+    check_warning("p {#one in=\"one\"}\n", PX_WARN_PLACE, "one");
+    check_warning(closed, PX_WARN_PLACE, "one");
+    check(closed, "0 section =one H:A\n1 paragraph T:p\n0 section H:B\n1 paragraph T:q\n");
+    check_warning(out_of_item, PX_WARN_PLACE, "one");
+    check(out_of_item, "0 section =one H:A\n1 list X:bullet\n2 point T:a\n3 paragraph T:b\n");
+    check_warning(out_of_all, PX_WARN_PLACE, "");
+    check_warning("p {#one}\n\n- a {: in=\"one\"}\n", PX_WARN_PLACE, "one");
+    (void)snprintf(number, sizeof(number), "p {: number=\"%0150d\"}\n", 7);
+    check(number, "0 paragraph T:p\n");
+    check_warning("see [x](javascript:y)\n", PX_WARN_LINK, "javascript:y");
+    check_warning("| [x](ftp://y) |\n|---|\n", PX_WARN_LINK, "ftp://y");
+}
+
+/* Each block in the one before it: the outline's depth is the end. */
+static void test_deep_places(void **state)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(1 << 16);
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    px_error err = PX_ERROR_INIT;
+    px_outline o;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        px_builder_format(&text, "p {#p%d in=\"%s%d\"}\n\n", i, i ? "p" : "", i - 1);
+    assert_ok(import(arena, px_builder_view(&text), &o, &err), &err);
+    assert_int_equal(o.count, 40);
+    assert_int_equal(o.nodes[31].depth, PX_OUTLINE_MAX_DEPTH - 1);
+    assert_int_equal(o.nodes[32].depth, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headings),  cmocka_unit_test(test_title),
-        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_paragraphs),
-        cmocka_unit_test(test_lists),     cmocka_unit_test(test_definitions),
-        cmocka_unit_test(test_tables),    cmocka_unit_test(test_code),
-        cmocka_unit_test(test_quotes),    cmocka_unit_test(test_kramdown),
-        cmocka_unit_test(test_malformed), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_bounds),    cmocka_unit_test(test_real_drafts),
+        cmocka_unit_test(test_values),      cmocka_unit_test(test_words),
+        cmocka_unit_test(test_places),      cmocka_unit_test(test_no_place),
+        cmocka_unit_test(test_deep_places), cmocka_unit_test(test_headings),
+        cmocka_unit_test(test_title),       cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_paragraphs),  cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_definitions), cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_code),        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_kramdown),    cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_hostile),     cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_real_drafts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
