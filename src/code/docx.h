@@ -135,7 +135,7 @@ struct px_docx {
     size_t contents_line; /* of a table of contents being left out, or 0 */
     px_builder contents;  /* the head of its words */
     int in_box;           /* text boxes and notes: no headings there */
-    bool too_large;       /* a table is */
+    bool too_large;       /* a table or a block of code is */
     px_map told;          /* what has been warned of once */
 };
 
@@ -208,10 +208,12 @@ typedef struct px_docx_place {
     px_docx_list lists[PX_DOCX_LISTS];
     size_t n_lists;
     size_t quote, code; /* the group that goes on, the block of code; or PX_OUTLINE_TOP */
+    px_builder lines;   /* of that block */
 } px_docx_place;
 
-/* An empty place below root; absorb as above. */
+/* An empty place below root; absorb as above. What is open at the end must be ended. */
 void px_docx_place_init(px_docx_place *place, size_t root, bool absorb);
+void px_docx_place_end(px_docx *d, px_docx_place *place);
 /* A px_docx_sink's put; arg is a px_docx_place. */
 void px_docx_place_put(px_docx *d, void *place, px_docx_block *block);
 

@@ -81,62 +81,66 @@ static px_docx_number *read_number(const px_docx_numbering *n, const px_xml *ele
 }
 
 /* A definition that only names a numbering style: the definition that makes that style. */
-static px_docx_abstract *linked(const px_docx_numbering *n, px_docx_styles *styles,
-                                px_docx_abstract *abstract, px_arena *arena)
+static px_docx_abstract *linked(const px_docx_numbering *n, const px_map *by_style,
+                                px_docx_styles *styles, px_docx_abstract *abstract, px_arena *arena)
 {
-    const px_docx_style *style;
+    px_docx_abstract *makes = px_map_get(by_style, abstract->number_style);
     const px_docx_number *number;
-    size_t position = 0;
-    px_str key;
-    void *value;
 
     if (!abstract->number_style.len)
         return abstract;
-    while (px_map_next(&n->abstracts, &position, &key, &value)) {
-        px_docx_abstract *other = value;
-
-        if (px_str_eq(other->style_link, abstract->number_style))
-            return other;
-    }
-    style = px_docx_style_of(styles, abstract->number_style, arena);
-    number = px_docx_number_of(n, style->number);
+    if (makes)
+        return makes;
+    number = px_docx_number_of(n, px_docx_style_of(styles, abstract->number_style, arena)->number);
     return number ? number->abstract : abstract;
 }
 
 /* What the instances do not say themselves comes from their definitions. */
-static void complete(px_docx_numbering *n, px_docx_styles *styles, px_arena *arena)
+static void complete(px_docx_number *number, px_docx_abstract *abstract)
 {
-    size_t position = 0;
-    px_str key;
-    void *value;
+    number->abstract = abstract;
+    for (int i = 0; i < PX_DOCX_LEVELS; i++)
+        if (!number->levels[i])
+            number->levels[i] = &abstract->levels[i];
+}
 
-    while (px_map_next(&n->numbers, &position, &key, &value)) {
-        px_docx_number *number = value;
+static void load_abstracts(px_docx_numbering *n, const px_xml *root, px_map *by_style,
+                           px_arena *arena)
+{
+    for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
+        px_str id = px_xml_attribute_of(e, "abstractNumId");
+        px_docx_abstract *abstract;
 
-        number->abstract = linked(n, styles, number->abstract, arena);
-        for (int i = 0; i < PX_DOCX_LEVELS; i++)
-            if (!number->levels[i])
-                number->levels[i] = &number->abstract->levels[i];
+        if (!px_xml_is(e, "abstractNum") || !id.len)
+            continue;
+        abstract = read_abstract(arena, e);
+        (void)px_map_put(&n->abstracts, id, abstract);
+        if (abstract->style_link.len && !px_map_get(by_style, abstract->style_link))
+            (void)px_map_put(by_style, abstract->style_link, abstract);
     }
 }
 
 void px_docx_numbering_load(px_docx_numbering *n, const px_xml *root, px_docx_styles *styles,
                             px_arena *arena)
 {
-    for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
-        px_str id = px_xml_attribute_of(e, "abstractNumId");
+    PX_CLEANUP(px_map_free) px_map by_style = PX_MAP_INIT;
+    px_str id;
 
-        if (px_xml_is(e, "abstractNum") && id.len)
-            (void)px_map_put(&n->abstracts, id, read_abstract(arena, e));
-    }
+    load_abstracts(n, root, &by_style, arena);
     for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
-        px_str id = px_xml_attribute_of(e, "numId");
-        px_docx_number *number = px_xml_is(e, "num") && id.len ? read_number(n, e, arena) : NULL;
+        px_docx_number *number;
 
+        id = px_xml_attribute_of(e, "numId");
+        number = px_xml_is(e, "num") && id.len ? read_number(n, e, arena) : NULL;
         if (number)
             (void)px_map_put(&n->numbers, id, number);
     }
-    complete(n, styles, arena);
+    for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
+        px_docx_number *number = px_map_get(&n->numbers, px_xml_attribute_of(e, "numId"));
+
+        if (px_xml_is(e, "num") && number)
+            complete(number, linked(n, &by_style, styles, number->abstract, arena));
+    }
 }
 
 void px_docx_numbering_free(px_docx_numbering *n)

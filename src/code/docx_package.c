@@ -170,7 +170,7 @@ static int read_part(px_docx_package *p, px_str name, px_str *ret_bytes, px_erro
 int px_docx_package_xml(px_docx_package *package, px_str name, px_xml **ret_root, px_error *err)
 {
     px_str bytes = PX_STR_NONE;
-    int rc = package ? read_part(package, name, &bytes, err) : 0;
+    int rc = read_part(package, name, &bytes, err);
 
     *ret_root = NULL;
     if (rc < 0 || !bytes.ptr)
@@ -230,6 +230,21 @@ static void read_relationship(px_docx_package *p, const px_xml *element, px_str 
         ret->external || !target.len ? target : resolve(p->arena, folder_of(part), target);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const px_docx_relationship *const *left = a, *const *right = b;
+
+    return px_str_cmp((*left)->id, (*right)->id);
+}
+
+static void sort_by_id(px_docx_relationships *all, px_arena *arena)
+{
+    all->by_id = px_arena_array(arena, PX_MAX(all->count, 1), sizeof(px_docx_relationship *));
+    for (size_t i = 0; i < all->count; i++)
+        all->by_id[i] = &all->items[i];
+    qsort(all->by_id, all->count, sizeof(px_docx_relationship *), compare_ids);
+}
+
 int px_docx_package_relationships(px_docx_package *package, px_str part, px_docx_relationships *ret,
                                   px_error *err)
 {
@@ -253,15 +268,18 @@ int px_docx_package_relationships(px_docx_package *package, px_str part, px_docx
     for (const px_xml *e = root->first; e; e = e->next)
         if (px_str_is(e->name, "Relationship"))
             read_relationship(package, e, part, &ret->items[ret->count++]);
+    sort_by_id(ret, package->arena);
     return 0;
 }
 
 const px_docx_relationship *px_docx_relationship_id(const px_docx_relationships *all, px_str id)
 {
-    for (size_t i = 0; i < all->count; i++)
-        if (px_str_eq(all->items[i].id, id))
-            return &all->items[i];
-    return NULL;
+    const px_docx_relationship key = { .id = id }, *wanted = &key;
+    px_docx_relationship *const *found =
+        all->count ? bsearch(&wanted, all->by_id, all->count, sizeof(*all->by_id), compare_ids)
+                   : NULL;
+
+    return found ? *found : NULL;
 }
 
 const px_docx_relationship *px_docx_relationship_type(const px_docx_relationships *all,

@@ -21,7 +21,7 @@ int px_docx_package_open(px_str bytes, px_arena *arena, px_docx_package **ret_pa
                          px_error *err) PX_MUST_CHECK;
 void px_docx_package_close(px_docx_package *package);
 
-/* A part as a tree; NULL where there is no such part, or no package. */
+/* A part as a tree; NULL where there is no such part. */
 int px_docx_package_xml(px_docx_package *package, px_str name, px_xml **ret_root,
                         px_error *err) PX_MUST_CHECK;
 
@@ -34,7 +34,8 @@ typedef struct px_docx_relationship {
 } px_docx_relationship;
 
 typedef struct px_docx_relationships {
-    px_docx_relationship *items;
+    px_docx_relationship *items; /* in the order of the file */
+    px_docx_relationship **by_id;
     size_t count;
 } px_docx_relationships;
 

@@ -9,13 +9,20 @@
 
 /* Indentations nearer than this are the same, in twentieths of a point. */
 #define TOLERANCE 100
+/* The largest block of code. */
+#define CODE_MAX ((size_t)15 << 20)
 
 void px_docx_place_init(px_docx_place *place, size_t root, bool absorb)
 {
-    *place = (px_docx_place){ .root = root, .absorb = absorb };
+    *place = (px_docx_place){ .root = root, .absorb = absorb, .lines = PX_BUILDER_INIT(CODE_MAX) };
     place->quote = place->code = PX_OUTLINE_TOP;
     for (size_t i = 0; i < PX_COUNT(place->sections); i++)
         place->sections[i] = PX_OUTLINE_TOP;
+}
+
+static px_outline_node *node_at(px_docx *d, size_t node)
+{
+    return &d->outline->nodes[node];
 }
 
 /* The section that is open above a level. */
@@ -43,11 +50,6 @@ static size_t add_node(px_docx *d, size_t parent, px_provision_kind kind, size_t
         parent = d->outline->nodes[parent].parent;
     }
     return px_outline_add(d->outline, parent, kind, line);
-}
-
-static px_outline_node *node_at(px_docx *d, size_t node)
-{
-    return &d->outline->nodes[node];
 }
 
 static px_str markdown_of(px_docx *d, const px_docx_block *block)
@@ -212,20 +214,23 @@ static size_t place_quote(px_docx *d, px_docx_place *place, px_docx_block *block
 /* Paragraphs of code are lines of one block. */
 static size_t place_code(px_docx *d, px_docx_place *place, px_docx_block *block)
 {
-    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    px_outline_node *node;
-
     if (place->code == PX_OUTLINE_TOP) {
         close_lists(place, block->indent);
         place->code = add_node(d, holder(place), PX_PROVISION_CODE_BLOCK, block->line);
+    } else {
+        px_builder_char(&place->lines, '\n');
     }
-    node = node_at(d, place->code);
-    px_builder_str(&text, node->text);
-    if (node->text.len)
-        px_builder_char(&text, '\n');
-    px_builder_str(&text, px_builder_view(&block->words.words));
-    node->text = px_arena_str(d->arena, px_builder_view(&text));
+    px_builder_str(&place->lines, px_builder_view(&block->words.words));
     return place->code;
+}
+
+static void end_code(px_docx *d, px_docx_place *place)
+{
+    d->too_large = d->too_large || place->lines.overflow;
+    if (place->code != PX_OUTLINE_TOP)
+        node_at(d, place->code)->text = px_arena_str(d->arena, px_builder_view(&place->lines));
+    place->code = PX_OUTLINE_TOP;
+    px_builder_clear(&place->lines);
 }
 
 static size_t place_table(px_docx *d, px_docx_place *place, px_docx_block *block)
@@ -264,7 +269,7 @@ static void give_bookmarks(px_docx *d, size_t node)
  * aside. */
 static void put_waiting_one(px_docx *d, const px_docx_waiting *w, size_t parent, size_t line)
 {
-    px_docx_fields *fields = px_arena_alloc(d->arena, sizeof(*fields));
+    const px_docx_fields fields = d->fields;
     const px_docx_relationships *links = d->part_links;
     px_docx_sink sink = d->sink;
     px_docx_place place;
@@ -274,7 +279,6 @@ static void put_waiting_one(px_docx *d, const px_docx_waiting *w, size_t parent,
         root = add_node(d, parent, PX_PROVISION_NOTE, line);
         node_at(d, root)->number = w->number;
     }
-    *fields = d->fields;
     d->fields = (px_docx_fields){ 0 };
     d->part_links = w->links;
     d->in_box++;
@@ -283,8 +287,9 @@ static void put_waiting_one(px_docx *d, const px_docx_waiting *w, size_t parent,
     px_docx_blocks(d, w->content);
     px_docx_paragraph_end(d);
     px_docx_field_end_all(d);
+    px_docx_place_end(d, &place);
     d->in_box--;
-    d->fields = *fields;
+    d->fields = fields;
     d->part_links = links;
     d->sink = sink;
 }
@@ -305,6 +310,12 @@ static void put_waiting(px_docx *d, const px_docx_place *place, size_t node, siz
 
 /* ---- The sink */
 
+void px_docx_place_end(px_docx *d, px_docx_place *place)
+{
+    end_code(d, place);
+    px_builder_free(&place->lines);
+}
+
 /* An empty heading is one where its number says something: "Article 1". */
 static bool is_empty(const px_docx_block *block)
 {
@@ -318,7 +329,7 @@ static size_t place_block(px_docx *d, px_docx_place *place, px_docx_block *block
     if (block->role != PX_DOCX_QUOTE)
         place->quote = PX_OUTLINE_TOP;
     if (block->role != PX_DOCX_CODE || block->table.ptr)
-        place->code = PX_OUTLINE_TOP;
+        end_code(d, place);
     if (block->table.ptr)
         return place_table(d, place, block);
     if (block->role == PX_DOCX_HEADING)

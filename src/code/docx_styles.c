@@ -282,45 +282,51 @@ static void inherit(px_docx_style *style, const px_docx_style *from)
     f->hidden = inherited(f->hidden, from->format.hidden);
 }
 
-/* A style that is reached again while it is being made ends the chain. */
-static void complete(px_docx_styles *styles, px_docx_style *style, int depth)
+/* A style with what the styles that it is based on say; a circle of them ends like a long chain. */
+static px_docx_style *completed(const px_map *read, const px_docx_style *own, px_arena *arena)
 {
-    px_docx_style *from = style->based_on.len ? px_map_get(&styles->by_id, style->based_on) : NULL;
+    px_docx_style *style = px_arena_alloc(arena, sizeof(*style));
+    const px_docx_style *from = own;
 
-    if (style->state)
-        return;
-    style->state = 1;
-    if (from && from->state != 1 && depth < MAX_CHAIN) {
-        complete(styles, from, depth + 1);
+    *style = *own;
+    for (int i = 0; i < MAX_CHAIN && from->based_on.len; i++) {
+        from = px_map_get(read, from->based_on);
+        if (!from)
+            break;
         inherit(style, from);
     }
-    style->state = 2;
+    return style;
+}
+
+static bool is_standard(const px_xml *element)
+{
+    px_str standard = px_xml_attribute_of(element, "default");
+
+    return px_str_is(px_xml_attribute_of(element, "type"), "paragraph") &&
+           (px_str_is(standard, "1") || px_str_is(standard, "true"));
 }
 
 void px_docx_styles_load(px_docx_styles *styles, const px_xml *root, px_arena *arena)
 {
+    PX_CLEANUP(px_map_free) px_map read = PX_MAP_INIT;
     const px_xml *defaults = px_xml_child(px_xml_child(root, "docDefaults"), "rPrDefault");
+    px_str standard = PX_STR_NONE, id;
     size_t position = 0;
-    px_str id;
     void *value;
 
     styles->format = px_docx_format_read(px_xml_child(defaults, "rPr"));
     for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
-        px_docx_style *style;
-
-        if (!px_xml_is(e, "style") || !px_xml_attribute_of(e, "styleId").len)
+        id = px_xml_attribute_of(e, "styleId");
+        if (!px_xml_is(e, "style") || !id.len)
             continue;
-        style = read_style(arena, e);
-        (void)px_map_put(&styles->by_id, style->id, style);
-        if (px_str_is(px_xml_attribute_of(e, "type"), "paragraph") &&
-            (px_str_is(px_xml_attribute_of(e, "default"), "1") ||
-             px_str_is(px_xml_attribute_of(e, "default"), "true")))
-            styles->standard = style;
+        (void)px_map_put(&read, id, read_style(arena, e));
+        if (is_standard(e))
+            standard = id;
     }
-    while (px_map_next(&styles->by_id, &position, &id, &value))
-        complete(styles, value, 0);
-    if (!styles->standard)
-        styles->standard = style_new(arena, PX_STR_NONE, PX_STR_NONE);
+    while (px_map_next(&read, &position, &id, &value))
+        (void)px_map_put(&styles->by_id, id, completed(&read, value, arena));
+    styles->standard = standard.len ? px_map_get(&styles->by_id, standard)
+                                    : style_new(arena, PX_STR_NONE, PX_STR_NONE);
 }
 
 void px_docx_styles_free(px_docx_styles *styles)

@@ -41,7 +41,6 @@ struct px_docx_style {
     int indent;       /* from the left, in twentieths of a point, or PX_DOCX_NO_INDENT */
     bool first_row;   /* a table style that shapes the first row */
     px_docx_format format;
-    int state; /* of the inheritance: 0 open, 1 being made, 2 made */
 };
 
 typedef struct px_docx_styles {

@@ -174,6 +174,7 @@ static void walk(px_docx *d, px_xml *body)
     d->sink = (px_docx_sink){ px_docx_place_put, &place };
     px_docx_blocks(d, body);
     px_docx_paragraph_end(d);
+    px_docx_place_end(d, &place);
     for (; d->first_open && d->outline->count; d->first_open = d->first_open->next)
         d->first_open->node = d->outline->count - 1;
     px_docx_contents_end(d);
@@ -187,7 +188,8 @@ static int check_sizes(const px_docx *d, px_error *err)
 {
     if (d->too_large)
         return px_fail(err, PX_ERR_TOO_LARGE,
-                       N_("a table of the document is larger than {max} MiB"), "max", "15", NULL);
+                       N_("a table or a block of code is larger than {max} MiB; divide it"), "max",
+                       "15", NULL);
     return px_outline_check(d->outline, err);
 }
 
@@ -301,32 +303,6 @@ int px_import_docx(px_str input, px_str options, px_builder *out, px_error *err)
     if (rc >= 0)
         rc = import_package(&d, package, out, err);
     px_docx_package_close(package);
-    docx_free(&d);
-    return rc;
-}
-
-int px_import_docx_body(px_str xml, px_str options, px_builder *out, px_error *err)
-{
-    PX_AUTO_ARENA px_arena *arena = px_arena_new();
-    const px_str part = PX_STR("word/document.xml");
-    px_outline outline = { .arena = arena };
-    px_xml *body = NULL;
-    px_xml *root = NULL;
-    px_docx d;
-    int rc;
-
-    docx_init(&d, arena, &outline);
-    rc = read_options(&d, options, err);
-    if (rc >= 0)
-        rc = px_docx_xml_parse(part, xml, arena, &root, err);
-    if (rc >= 0)
-        rc = find_body(&d, part, root, &body, err);
-    if (rc >= 0)
-        rc = load_parts(&d, NULL, part, err);
-    if (rc >= 0) {
-        walk(&d, body);
-        rc = write_outline(&d, out, err);
-    }
     docx_free(&d);
     return rc;
 }

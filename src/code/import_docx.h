@@ -22,7 +22,4 @@ int px_import_docx(px_str input, px_str options, px_builder *out, px_error *err)
  * old documents, so that the parser says what is wrong with it. */
 bool px_import_docx_recognise(px_str head);
 
-/* For the fuzz target: document.xml alone, as if it stood in a package without other parts. */
-int px_import_docx_body(px_str xml, px_str options, px_builder *out, px_error *err);
-
 #endif

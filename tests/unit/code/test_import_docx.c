@@ -895,6 +895,8 @@ static void test_no_docx(void **state)
 static void test_bad_xml(void **state)
 {
     PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    docx_part parts[] = { { .name = "_rels/.rels", .content = PX_STR(PACKAGE_RELATIONSHIPS) },
+                          { .name = "word/document.xml" } };
     PX_AUTO_BUILDER px_builder deep = PX_BUILDER_INIT(1 << 20);
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1 << 20);
     px_error err = PX_ERROR_INIT;
@@ -910,8 +912,10 @@ static void test_bad_xml(void **state)
     for (int i = 0; i < 300; i++)
         px_builder_add(&deep, "<a>");
     refuse_body(px_builder_view(&deep), PX_ERR_MALFORMED, "word/document.xml");
-    assert_fails(px_import_docx_body(PX_STR("<a>\n  <b></a>"), PX_STR(""), &out, &err),
+    parts[1].content = PX_STR("<a>\n  <b></a>");
+    assert_fails(px_import_docx(docx_zip(arena, parts, 2), PX_STR(""), &out, &err),
                  PX_ERR_MALFORMED);
+    assert_string_equal(px_error_arg(&err, "part"), "word/document.xml");
     assert_string_equal(px_error_arg(&err, "line"), "2");
     assert_string_equal(px_error_arg(&err, "column"), "8");
 }
