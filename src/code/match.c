@@ -162,13 +162,14 @@ static void measure_half(px_match_half *half)
 }
 
 /* Equal words that stand more than once find their partners by what is around them, so this comes
- * again after each step that made new pairs. */
+ * again after each step that made new pairs. alike: see px_match_siblings. */
 static void match_around(px_matcher *m, bool alike)
 {
-    px_match_runs(m);
     px_match_containers(m);
+    px_match_runs(m, true);
     px_match_siblings(m, alike);
-    px_match_runs(m);
+    px_match_containers(m);
+    px_match_runs(m, false);
 }
 
 static void match_words(px_matcher *m)
@@ -205,8 +206,12 @@ void px_match_make(px_arena *arena, const px_match_side *old_side, const px_matc
         px_arena_array(arena, PX_MAX(new_side->count, 1), sizeof(px_match_partner));
     make_half(&m, &m.sides[0], old_side);
     make_half(&m, &m.sides[1], new_side);
-    m.is_part[0] = px_arena_array(work, PX_MAX(old_side->count, 1), sizeof(bool));
-    m.is_part[1] = px_arena_array(work, PX_MAX(new_side->count, 1), sizeof(bool));
+    for (int side = 0; side < 2; side++) {
+        size_t size = PX_MAX(m.sides[side].count, 1);
+
+        m.is_part[side] = px_arena_array(work, size, sizeof(bool));
+        m.last_part[side] = px_arena_array(work, size, sizeof(size_t));
+    }
     px_match_read_words(&m);
     measure_half(&m.sides[0]);
     measure_half(&m.sides[1]);

@@ -167,3 +167,18 @@ bool px_match_near_fits(const px_match_near *near, size_t old_node, size_t new_n
 
     return near->low[new_node] <= place && place < near->high[new_node];
 }
+
+static size_t away(size_t a, size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+size_t px_match_near_distance(const px_match_near *near, size_t old_node, size_t new_node)
+{
+    size_t place = near->m->sides[0].rank[old_node];
+    size_t from_low = near->low[new_node] + near->offset_low[new_node];
+    size_t from_high =
+        near->high[new_node] - PX_MIN(near->high[new_node], near->offset_high[new_node] + 1);
+
+    return PX_MIN(away(place, from_low), away(place, from_high));
+}

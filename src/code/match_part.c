@@ -30,18 +30,39 @@ typedef struct holding {
 
 static void add_part(px_matcher *m, px_match_part part)
 {
+    size_t *last = &m->last_part[part.merge ? 1 : 0][part.whole];
+
     m->parts = px_match_grow(m->arena, m->parts, m->n_parts, &m->parts_room, sizeof(*m->parts));
-    m->parts[m->n_parts++] = part;
+    m->part_before = px_match_grow(m->arena, m->part_before, m->n_parts, &m->before_room,
+                                   sizeof(*m->part_before));
+    m->parts[m->n_parts] = part;
+    m->part_before[m->n_parts] = *last;
+    *last = ++m->n_parts;
     m->is_part[part.merge ? 0 : 1][part.part] = true;
+}
+
+static void hold_node(holding *h, size_t node)
+{
+    size_t at = h->count++;
+
+    while (at > 0 && h->nodes[at - 1] > node) {
+        h->nodes[at] = h->nodes[at - 1];
+        at--;
+    }
+    h->nodes[at] = node;
 }
 
 static void hold(holding *h, px_matcher *m, int side, size_t whole)
 {
     *h = (holding){ .m = m, .side = side, .whole = whole };
+    hold_node(h, m->sides[side].partner[whole].node);
+    for (size_t k = m->last_part[side][whole]; k && h->count < MOST_PARTS;
+         k = m->part_before[k - 1])
+        hold_node(h, m->parts[k - 1].part);
     px_match_lcs_set(m, m->sides[side].words[whole]);
-    h->nodes[h->count++] = m->sides[side].partner[whole].node;
     px_match_lcs_start(&m->lcs);
-    px_match_lcs_run(&m->lcs, m->sides[!side].words[h->nodes[0]]);
+    for (size_t k = 0; k < h->count; k++)
+        px_match_lcs_run(&m->lcs, m->sides[!side].words[h->nodes[k]]);
     h->words = px_match_lcs_length(&m->lcs);
 }
 
@@ -84,13 +105,7 @@ static size_t words_added(const holding *h, size_t node)
 
 static void take_part(holding *h, size_t node, size_t added)
 {
-    size_t at = h->count++;
-
-    while (at > 0 && h->nodes[at - 1] > node) {
-        h->nodes[at] = h->nodes[at - 1];
-        at--;
-    }
-    h->nodes[at] = node;
+    hold_node(h, node);
     h->words += added;
     add_part(h->m, (px_match_part){
                        .merge = h->side == 1,
@@ -261,7 +276,7 @@ static void find_whole(px_match_index *index, px_matcher *m, int side, size_t pa
         size_t added;
 
         hold(&h, m, side, nodes[k]);
-        added = words_added(&h, part);
+        added = h.count < MOST_PARTS ? words_added(&h, part) : 0;
         if (added > most && is_telling(&h, part, added)) {
             most = added;
             best = k;

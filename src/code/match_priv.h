@@ -72,8 +72,10 @@ typedef struct px_matcher {
     struct px_match_candidate *seen; /* all that were weighed, for doubts */
     size_t n_seen, seen_room;
     px_match_part *parts;
-    size_t n_parts, parts_room;
-    bool *is_part[2]; /* nodes of each side that are parts: they get no partner any more */
+    size_t *part_before; /* for each part the one of the same whole that was found before, + 1 */
+    size_t n_parts, parts_room, before_room;
+    size_t *last_part[2]; /* of each node of a side as a whole, + 1; 0: it has no parts */
+    bool *is_part[2];     /* nodes of each side that are parts: they get no partner any more */
 } px_matcher;
 
 /* ---- match.c */
@@ -129,7 +131,8 @@ static inline double px_match_dice(size_t common, size_t a, size_t b)
 /* ---- match_equal.c */
 
 void px_match_unique(px_matcher *m); /* words that stand once on each side */
-void px_match_runs(px_matcher *m);   /* equal words beside a pair */
+/* Equal words beside a pair; strict: below parents that are partners. */
+void px_match_runs(px_matcher *m, bool strict);
 /* Equal words below the same parent, in order; alike: only where both sides have as many. */
 void px_match_siblings(px_matcher *m, bool alike);
 void px_match_leftovers(px_matcher *m); /* equal words anywhere, in order */
@@ -160,6 +163,8 @@ size_t px_match_near_find(const px_match_near *near, size_t new_node, size_t *re
                           size_t max);
 /* The old node stands between the partners of what stands around the new node. */
 bool px_match_near_fits(const px_match_near *near, size_t old_node, size_t new_node);
+/* How many nodes the old node is away from where the new node's partner should stand. */
+size_t px_match_near_distance(const px_match_near *near, size_t old_node, size_t new_node);
 
 /* ---- match_similar.c */
 

@@ -13,6 +13,8 @@
 #define FOR_NUMBER 0.04
 #define FOR_PLACE 0.03
 #define FOR_KIND 0.03
+#define FOR_DISTANCE 0.001 /* taken off for each node between it and its expected place ... */
+#define FAR 16             /* ... of at most so many */
 
 /* Least similarity of a pair in each round, where both stand in the same place and elsewhere. */
 static const struct {
@@ -66,7 +68,8 @@ static double bonus(const weighing *w, size_t i, size_t j)
     return (px_match_same_parent(m, i, j) ? FOR_PARENT : 0) +
            (same_number(m, i, j) ? FOR_NUMBER : 0) +
            (px_match_near_fits(w->near, i, j) ? FOR_PLACE : 0) +
-           (m->sides[0].nodes[i].kind == m->sides[1].nodes[j].kind ? FOR_KIND : 0);
+           (m->sides[0].nodes[i].kind == m->sides[1].nodes[j].kind ? FOR_KIND : 0) -
+           FOR_DISTANCE * (double)PX_MIN(px_match_near_distance(w->near, i, j), FAR);
 }
 
 static bool is_here(const weighing *w, size_t i, size_t j)
