@@ -166,6 +166,7 @@ static void measure_half(px_match_half *half)
 static void match_around(px_matcher *m, bool alike)
 {
     px_match_containers(m);
+    px_match_places(m, true);
     px_match_runs(m, true);
     px_match_siblings(m, alike);
     px_match_containers(m);
@@ -178,7 +179,7 @@ static void match_words(px_matcher *m)
     match_around(m, true);
     px_match_exact_parts(m);
     px_match_similar(m, PX_MATCH_SURE);
-    px_match_places(m);
+    px_match_places(m, false);
     match_around(m, false);
     px_match_leftovers(m);
     px_match_containers(m);
@@ -186,11 +187,11 @@ static void match_words(px_matcher *m)
         px_match_similar(m, (px_match_round)round);
         px_match_find_parts(m);
         px_match_containers(m);
-        px_match_places(m);
+        px_match_places(m, false);
     }
     px_match_settle_parts(m);
     px_match_containers(m);
-    px_match_places(m);
+    px_match_places(m, false);
     px_match_doubts(m);
 }
 

@@ -211,24 +211,28 @@ static bool same_place(const px_matcher *m, size_t i, size_t j)
            m->sides[0].number[i] == m->sides[1].number[j] && px_match_may_pair(m, i, j);
 }
 
-/* Walks both lists in one direction: behind a pair of siblings the next of the same kind are
- * partners. */
-static void walk_family(family *f, bool forward)
+/* Walks both lists in one direction: behind a pair of siblings, or at the start, the next of the
+ * same kind are partners; strict: only those that stand there at once. */
+static void walk_family(family *f, bool forward, bool strict)
 {
     px_matcher *m = f->m;
-    size_t next = 0; /* of the old members, counted in the direction of the walk */
+    size_t next = 0;    /* of the old members, counted in the direction of the walk */
+    bool beside = true; /* the new member before this one has its partner before next */
 
 #define MEMBER(side, k) (f->members[side][forward ? (k) : f->count[side] - 1 - (k)])
     for (size_t k = 0; k < f->count[1]; k++) {
         size_t j = MEMBER(1, k);
 
-        for (size_t t = next; waits(m, 1, j) && t < PX_MIN(f->count[0], next + PASS_OVER); t++) {
+        size_t reach = !strict ? PASS_OVER : beside ? 1 : 0;
+
+        for (size_t t = next; waits(m, 1, j) && t < PX_MIN(f->count[0], next + reach); t++) {
             if (px_matched(m, 0, MEMBER(0, t)))
                 break;
             if (same_place(m, MEMBER(0, t), j))
                 px_match_pair(m, MEMBER(0, t), j, PX_MATCH_PLACE, 1, 0);
         }
-        if (px_matched(m, 1, j) && px_match_same_parent(m, m->sides[1].partner[j].node, j)) {
+        beside = px_matched(m, 1, j) && px_match_same_parent(m, m->sides[1].partner[j].node, j);
+        if (beside) {
             size_t place = f->place[m->sides[1].partner[j].node];
 
             next = forward ? place + 1 : f->count[0] - place;
@@ -251,7 +255,7 @@ static void list_children(family *f, int side, size_t parent)
     }
 }
 
-static void match_family(family *f, size_t old_parent, size_t new_parent)
+static void match_family(family *f, size_t old_parent, size_t new_parent, bool strict)
 {
     bool any = false;
 
@@ -261,19 +265,19 @@ static void match_family(family *f, size_t old_parent, size_t new_parent)
     if (!any)
         return;
     list_children(f, 0, old_parent);
-    walk_family(f, true);
-    walk_family(f, false);
+    walk_family(f, true, strict);
+    walk_family(f, false, strict);
 }
 
-void px_match_places(px_matcher *m)
+void px_match_places(px_matcher *m, bool strict)
 {
     family f = { .m = m };
 
     for (int side = 0; side < 2; side++)
         f.members[side] = px_arena_array(m->arena, m->sides[side].count + 1, sizeof(size_t));
     f.place = px_arena_array(m->arena, m->sides[0].count + 1, sizeof(size_t));
-    match_family(&f, PX_MATCH_NOBODY, PX_MATCH_NOBODY);
+    match_family(&f, PX_MATCH_NOBODY, PX_MATCH_NOBODY, strict);
     for (size_t j = 0; j < m->sides[1].count; j++)
         if (px_matched(m, 1, j))
-            match_family(&f, m->sides[1].partner[j].node, j);
+            match_family(&f, m->sides[1].partner[j].node, j, strict);
 }

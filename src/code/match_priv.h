@@ -5,6 +5,7 @@
  * match.c        order of the steps, pairs by id
  * match_words.c  words as numbers, similarity of two texts
  * match_equal.c  pairs by equal words
+ * match_twins.c  pairs by equal words that stand more than once
  * match_shingle.c  which nodes share rare words with a node
  * match_near.c   which nodes stand where a node's partner should stand
  * match_similar.c  pairs by similar words
@@ -133,12 +134,15 @@ static inline double px_match_dice(size_t common, size_t a, size_t b)
 void px_match_unique(px_matcher *m); /* words that stand once on each side */
 /* Equal words beside a pair; strict: below parents that are partners. */
 void px_match_runs(px_matcher *m, bool strict);
-/* Equal words below the same parent, in order; alike: only where both sides have as many. */
-void px_match_siblings(px_matcher *m, bool alike);
-void px_match_leftovers(px_matcher *m); /* equal words anywhere, in order */
 bool px_match_awaited(const px_matcher *m, const size_t *left, int side, size_t node);
 /* For each class of equal words and side how many nodes have no partner: left[2 * class + side]. */
 size_t *px_match_left(const px_matcher *m);
+
+/* ---- match_twins.c */
+
+/* Equal words below the same parent, in order; alike: only where both sides have as many. */
+void px_match_siblings(px_matcher *m, bool alike);
+void px_match_leftovers(px_matcher *m); /* equal words anywhere, in order */
 
 /* ---- match_shingle.c */
 
@@ -188,7 +192,8 @@ void px_match_doubts(px_matcher *m);
 /* ---- match_place.c */
 
 void px_match_containers(px_matcher *m); /* by what is in them */
-void px_match_places(px_matcher *m);     /* without words: by what is around them */
+/* Without words: by what is around them; strict: right beside a pair or at the end of both. */
+void px_match_places(px_matcher *m, bool strict);
 
 /* ---- match_part.c */
 
