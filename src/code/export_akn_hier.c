@@ -29,6 +29,18 @@ typedef struct shape {
     px_str element, name, class_name;
 } shape;
 
+/* Words that may be the name of an hcontainer: one word of letters, digits and "-_.". */
+static bool is_name(px_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i], low = (char)(c | 0x20);
+
+        if (!((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || strchr("-_.", c)))
+            return false;
+    }
+    return s.len > 0;
+}
+
 static shape group_shape(const px_node *node)
 {
     static const px_str hcontainer = PX_STR_INIT("hcontainer");
@@ -37,7 +49,7 @@ static shape group_shape(const px_node *node)
     if (is_hier_element(node->extra))
         return (shape){ node->extra, PX_STR_NONE, PX_STR_NONE };
     /* A group with the name of a kind would be read as that kind. */
-    if (!node->extra.len || px_provision_kind_find(node->extra, &kind))
+    if (!is_name(node->extra) || px_provision_kind_find(node->extra, &kind))
         return (shape){ hcontainer, PX_STR("group"), node->extra };
     return (shape){ hcontainer, node->extra, PX_STR_NONE };
 }

@@ -17,7 +17,9 @@
  * so that neither white space nor marks make a difference. */
 typedef struct foreign_words {
     px_builder now, held, *to;
-    int depth, skip, hold, note; /* 0, or the depth of the element that began it */
+    px_builder *numbers, *headings,
+        *label; /* where these go apart; NULL: they stay in their place */
+    int depth, skip, hold, note, labelled; /* 0, or the depth of the element that began it */
 } foreign_words;
 
 /* Appends what can be compared. Dashes, quotation marks and spaces beyond ASCII stay: they are
@@ -32,10 +34,18 @@ static inline void words_reduce(px_builder *out, px_str text)
     }
 }
 
+/* Where words go now: a note in a heading is a text of its own. */
+static inline px_builder *words_target(foreign_words *w)
+{
+    return w->labelled && !w->note ? w->label : w->to;
+}
+
 static inline void words_end(foreign_words *w)
 {
-    if (w->to->len && w->to->ptr[w->to->len - 1] != '\n')
-        px_builder_char(w->to, '\n');
+    px_builder *to = words_target(w);
+
+    if (to->len && to->ptr[to->len - 1] != '\n')
+        px_builder_char(to, '\n');
 }
 
 static inline bool words_is(const char *name, const char *list)
@@ -66,6 +76,10 @@ static void XMLCALL words_open(void *arg, const char *name, const char **attribu
     w->depth++;
     if (!w->skip && words_left_out(name, (const char *const *)attributes))
         w->skip = w->depth;
+    if (w->numbers && !w->labelled && words_is(name, "num heading caption")) {
+        w->label = words_is(name, "num") ? w->numbers : w->headings;
+        w->labelled = w->depth;
+    }
     if (!w->hold && words_is(name, "p heading num block table listIntroduction caption"))
         w->hold = w->depth;
     /* A note comes behind the paragraph or table that calls it. */
@@ -91,6 +105,7 @@ static void XMLCALL words_close(void *arg, const char *name)
         px_builder_str(&w->now, px_builder_view(&w->held));
         px_builder_clear(&w->held);
     }
+    w->labelled = w->labelled == w->depth ? 0 : w->labelled;
     w->skip = w->skip == w->depth ? 0 : w->skip;
     w->depth--;
 }
@@ -100,13 +115,17 @@ static void XMLCALL words_text(void *arg, const char *text, int len)
     foreign_words *w = arg;
 
     if (!w->skip)
-        words_reduce(w->to, px_str_n(text, (size_t)len));
+        words_reduce(words_target(w), px_str_n(text, (size_t)len));
 }
 
-/* Text nodes of XML. */
-static inline void words_of_xml(px_str xml, px_builder *out)
+/* Text nodes of XML; where numbers and headings are not NULL, they take those of <num>, and of
+ * <heading> and <caption>. */
+static inline void words_of_elements(px_str xml, px_builder *out, px_builder *numbers,
+                                     px_builder *headings)
 {
-    foreign_words w = { .now = PX_BUILDER_INIT(PX_BUILDER_LARGE),
+    foreign_words w = { .numbers = numbers,
+                        .headings = headings,
+                        .now = PX_BUILDER_INIT(PX_BUILDER_LARGE),
                         .held = PX_BUILDER_INIT(PX_BUILDER_LARGE) };
     XML_Parser parser = XML_ParserCreate(NULL);
 
@@ -119,6 +138,11 @@ static inline void words_of_xml(px_str xml, px_builder *out)
     px_builder_str(out, px_builder_view(&w.now));
     px_builder_free(&w.now);
     px_builder_free(&w.held);
+}
+
+static inline void words_of_xml(px_str xml, px_builder *out)
+{
+    words_of_elements(xml, out, NULL, NULL);
 }
 
 /* ---- Markdown, with the marks of kramdown-rfc */
