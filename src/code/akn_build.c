@@ -124,7 +124,7 @@ static void enter_list(px_akn_reader *p, px_akn_frame *frame)
 {
     px_akn_frame *parent = parent_of(p, frame);
 
-    if (!parent || !parent->element || parent->element->role != PX_AKN_LIST)
+    if (!parent || parent->element->role != PX_AKN_LIST)
         return;
     open_list(p, parent);
     frame->node = parent->node;
@@ -370,7 +370,7 @@ static void start_wrap_up(px_akn_reader *p, px_akn_frame *frame, const XML_Char 
 
     (void)attributes;
     px_akn_close_text(p);
-    if (list && list->element && list->element->role == PX_AKN_LIST && parent_of(p, list) &&
+    if (list && list->element->role == PX_AKN_LIST && parent_of(p, list) &&
         list->own != PX_OUTLINE_TOP && !is_ours(p, list->own))
         frame->node = parent_of(p, list)->node;
 }

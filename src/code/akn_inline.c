@@ -120,6 +120,8 @@ static void take_out(px_builder *b, size_t at, size_t len)
  * with a sign, the marks go. */
 static void drop_closed(px_akn_inline *t)
 {
+    bool dropped = false;
+
     for (size_t i = t->n_closed; i-- > 0;) {
         px_akn_mark *mark = &t->closed[i];
         size_t len = sign_len(mark->kind);
@@ -128,11 +130,14 @@ static void drop_closed(px_akn_inline *t)
             continue;
         take_out(&t->out, mark->end - len, len);
         take_out(&t->out, mark->at, len);
+        dropped = true;
         for (size_t j = 0; j < i; j++) {
             t->closed[j].at -= len;
             t->closed[j].end -= len;
         }
     }
+    if (dropped)
+        t->n_closed = 0;
 }
 
 /* Writes the opening sign of a mark in front of its first character. */
@@ -161,25 +166,30 @@ static void begin_mark(px_akn_inline *t, px_akn_mark *mark, char first)
     }
 }
 
-/* Before the first character of words: the space that is due, the marks that begin. */
-static void before_words(px_akn_inline *t, char first)
+/* Whether white space stands between the words so far and those that start now. */
+static bool gap_before(const px_akn_inline *t, char first)
 {
     /* "Committee <note/> ,", and elements that stand in lines of their own. */
     if (t->gap && (t->after_note || t->layout) && strchr(",.;:)]}", first))
-        t->gap = false;
+        return false;
     if (t->gap && t->layout && !px_akn_inline_is_empty(t) && strchr("([{", last_byte(t)))
-        t->gap = false;
+        return false;
     /* "2012<note/>and" */
-    if (t->after_note && is_word(first) && is_word(last_byte(t)))
-        t->gap = true;
-    t->after_note = t->layout = false;
-    if (t->n_closed && !t->gap && is_word(first))
-        drop_closed(t);
-    if (t->gap && !px_akn_inline_is_empty(t) && last_byte(t) != '\n')
-        px_builder_char(&t->raw, ' ');
-    if (t->gap)
+    return t->gap || (t->after_note && is_word(first) && is_word(last_byte(t)));
+}
+
+/* Before the first character of words: the space that is due, the marks that begin. */
+static void before_words(px_akn_inline *t, char first)
+{
+    bool gap = gap_before(t, first);
+
+    t->gap = t->after_note = t->layout = false;
+    if (gap)
         t->n_closed = 0;
-    t->gap = false;
+    else if (t->n_closed && is_word(first))
+        drop_closed(t);
+    if (gap && !px_akn_inline_is_empty(t) && last_byte(t) != '\n')
+        px_builder_char(&t->raw, ' ');
     if (t->n_begun < t->n_open) {
         t->marked = true;
         flush(t);

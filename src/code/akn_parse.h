@@ -60,16 +60,16 @@ typedef struct px_akn_context {
 } px_akn_context;
 
 typedef struct px_akn_frame {
-    const px_akn_element *element; /* NULL: unknown */
-    size_t node;                   /* provision that what is in it belongs to */
-    size_t own;                    /* the provision that it is; PX_OUTLINE_TOP: none (yet) */
-    px_str ids[4];                 /* of the provision: wId, eId, xml:id, id */
-    bool marked;                   /* it has opened a mark */
-    bool context;                  /* it has opened a context */
-    bool titled;                   /* it has opened the title of its rank */
-    bool first;   /* it is the first part of a paragraph, whose words are the paragraph's own */
-    bool ignored; /* it has no place here: a block in a cell */
-    px_str end;   /* quotation mark that closes it */
+    const px_akn_element *element;
+    size_t node;   /* provision that what is in it belongs to */
+    size_t own;    /* the provision that it is; PX_OUTLINE_TOP: none (yet) */
+    px_str ids[4]; /* of the provision: wId, eId, xml:id, id */
+    bool marked;   /* it has opened a mark */
+    bool context;  /* it has opened a context */
+    bool titled;   /* it has opened the title of its rank */
+    bool first;    /* it is the first part of a paragraph, whose words are the paragraph's own */
+    bool ignored;  /* it has no place here: a block in a cell */
+    px_str end;    /* quotation mark that closes it */
 } px_akn_frame;
 
 /* A text that is not ready before the links are known. */

@@ -90,7 +90,10 @@ static void add_clean(px_builder *out, px_str s)
 
         if (c1)
             i++;
-        px_builder_char(out, c1 || c == 0x7F ? ' ' : (char)c);
+        if (!c1 && c != 0x7F)
+            px_builder_char(out, (char)c);
+        else if (!out->len || out->ptr[out->len - 1] != ' ')
+            px_builder_char(out, ' ');
     }
 }
 

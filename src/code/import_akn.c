@@ -176,18 +176,26 @@ static void skipped_start(px_akn_reader *p, const XML_Char *name, const XML_Char
         meta_start(p, name, attributes);
         return;
     }
+    if (p->reporting)
+        px_builder_char(&p->left_out, ' ');
     p->outline->elements++;
     p->outline->mapped += px_akn_element_find(&p->elements, split_name(name, &uri)) != NULL;
 }
 
 /* ---- Events */
 
-/* An element that the table does not know is told once for each place in which it stands. */
-static void report_unknown(px_akn_reader *p, px_str name, const px_akn_frame *parent)
+static const px_akn_frame *parent_now(const px_akn_reader *p)
 {
-    px_arena *arena = p->outline->arena;
-    px_str around = parent && parent->element ? parent->element->name : PX_STR("");
-    const char *key = px_arena_format(arena, "%.*s %.*s", PX_STR_ARG(name), PX_STR_ARG(around));
+    return p->depth ? &p->frames[p->depth - 1] : NULL;
+}
+
+/* An element that the table does not know is told once for each place in which it stands. */
+static void report_unknown(px_akn_reader *p, px_str name)
+{
+    const px_akn_frame *parent = parent_now(p);
+    px_str around = parent ? parent->element->name : PX_STR("");
+    const char *key =
+        px_arena_format(p->outline->arena, "%.*s %.*s", PX_STR_ARG(name), PX_STR_ARG(around));
 
     if (px_map_count(&p->unknown) >= PX_OUTLINE_MAX_WARNINGS ||
         px_map_put(&p->unknown, px_str_of(key), p))
@@ -195,16 +203,22 @@ static void report_unknown(px_akn_reader *p, px_str name, const px_akn_frame *pa
     px_outline_warn(p->outline, PX_WARN_ELEMENT, px_akn_line_now(p), name);
 }
 
-static bool is_block(px_akn_reader *p, const px_akn_frame *parent)
+/* What stands for an element that the table does not know: in a text, words of it; elsewhere
+ * words that stand for themselves. */
+static const px_akn_element *unknown_element(px_akn_reader *p)
 {
-    if (px_akn_context_now(p)->is_open)
-        return false;
-    return !parent || !parent->element || !px_akn_role_is_flow(parent->element->role);
+    static const px_akn_element in_text = { .role = PX_AKN_INLINE };
+    static const px_akn_element block = { .role = PX_AKN_THROUGH };
+    const px_akn_frame *parent = parent_now(p);
+
+    if (px_akn_context_now(p)->is_open || (parent && px_akn_role_is_flow(parent->element->role)))
+        return &in_text;
+    return &block;
 }
 
 static px_akn_frame *push(px_akn_reader *p, const px_akn_element *element)
 {
-    const px_akn_frame *parent = p->depth ? &p->frames[p->depth - 1] : NULL;
+    const px_akn_frame *parent = parent_now(p);
     px_akn_frame *frame = &p->frames[p->depth++];
 
     *frame = (px_akn_frame){
@@ -215,13 +229,23 @@ static px_akn_frame *push(px_akn_reader *p, const px_akn_element *element)
     return frame;
 }
 
-static void unknown_start(px_akn_reader *p, px_str name)
+/* Leaves an element out, or opens it. element: NULL for one that the table does not know. */
+static void open_element(px_akn_reader *p, const px_akn_element *element, px_str name,
+                         const XML_Char **attributes)
 {
-    const px_akn_frame *parent = p->depth ? &p->frames[p->depth - 1] : NULL;
-    bool block = is_block(p, parent);
-
-    report_unknown(p, name, parent);
-    push(p, NULL)->ignored = block;
+    if (p->depth) {
+        p->outline->elements++;
+        p->outline->mapped += element != NULL;
+    }
+    if ((element && element->role == PX_AKN_DELETED) || is_gone(attributes)) {
+        leave_out(p, attributes);
+        return;
+    }
+    if (!element) {
+        report_unknown(p, name);
+        element = unknown_element(p);
+    }
+    px_akn_start(p, push(p, element), attributes);
 }
 
 /* <meta>, and the preface that our own files make of the title for those who print them. */
@@ -238,6 +262,8 @@ static void on_start(void *arg, const XML_Char *name, const XML_Char **attribute
     const px_akn_element *element;
     px_str uri, local;
 
+    if (p->rc < 0) /* stopped: expat ends what it has begun */
+        return;
     if (p->depth + p->skip == PX_AKN_DEPTH) {
         px_akn_stop(p, fail_here(p,
                                  N_("more than {max} elements are nested in line {line}, column "
@@ -258,16 +284,7 @@ static void on_start(void *arg, const XML_Char *name, const XML_Char **attribute
         p->skip = 1;
         return;
     }
-    if (p->depth) {
-        p->outline->elements++;
-        p->outline->mapped += element != NULL;
-    }
-    if ((element && element->role == PX_AKN_DELETED) || is_gone(attributes))
-        leave_out(p, attributes);
-    else if (element)
-        px_akn_start(p, push(p, element), attributes);
-    else
-        unknown_start(p, local);
+    open_element(p, element, local, attributes);
 }
 
 static void skipped_end(px_akn_reader *p)
@@ -284,6 +301,8 @@ static void on_end(void *arg, const XML_Char *name)
     px_akn_reader *p = arg;
 
     (void)name;
+    if (p->rc < 0)
+        return;
     if (p->skip) {
         p->in_title = false;
         skipped_end(p);
@@ -298,6 +317,8 @@ static void on_words(void *arg, const XML_Char *s, int len)
     px_akn_reader *p = arg;
     px_str words = px_str_n(s, (size_t)len);
 
+    if (p->rc < 0)
+        return;
     if (!p->skip) {
         px_akn_words(p, words);
         return;

@@ -101,62 +101,99 @@ static bool is_mark(px_str s, size_t at, char before)
     }
 }
 
-/* The byte of a line's head that must have a backslash so that it starts no block, or SIZE_MAX. */
-static size_t block_mark(px_str s)
+/* Bytes at the head of s that belong to the set. */
+static size_t run_of(px_str s, bool (*belongs)(char c))
+{
+    size_t n = 0;
+
+    while (n < s.len && belongs(s.ptr[n]))
+        n++;
+    return n;
+}
+
+/* Bytes at the end of s that belong to the set, at most max. */
+static size_t tail_of(px_str s, size_t max, bool (*belongs)(char c))
+{
+    size_t n = 0;
+
+    while (n < s.len && n < max && belongs(s.ptr[s.len - 1 - n]))
+        n++;
+    return n;
+}
+
+/* Space, or the end, behind which anything may follow. */
+static bool is_gap(char c)
+{
+    return !c || is_space(c);
+}
+
+/* The sign behind the number of a list that s starts with, or SIZE_MAX. */
+static size_t number_mark(px_str s)
+{
+    size_t digits = run_of(s, is_digit);
+
+    if (!digits || digits > DIGITS_MAX || digits == s.len || !strchr(".)", s.ptr[digits]))
+        return SIZE_MAX;
+    return is_gap(byte_at(s, digits + 1)) ? digits : SIZE_MAX;
+}
+
+static bool is_hash(char c)
+{
+    return c == '#';
+}
+
+/* True for the first byte of a line that starts a block with what follows. */
+static bool starts_block(px_str s)
 {
     char next = byte_at(s, 1);
-    size_t digits = 0, i = 0;
 
-    while (digits < s.len && is_digit(s.ptr[digits]))
-        digits++;
-    if (digits && digits <= DIGITS_MAX && digits < s.len && strchr(".)", s.ptr[digits]) &&
-        (digits + 1 == s.len || is_space(s.ptr[digits + 1])))
-        return digits;
     switch (byte_at(s, 0)) {
     case '>':
     case '|':
-        return 0;
+        return true;
     case '-':
     case '+':
     case ':':
-        return !next || is_space(next) || strchr("-+=:|", next) ? 0 : SIZE_MAX;
+        return is_gap(next) || strchr("-+=:|", next);
     case '=':
     case '~':
-        return !next || next == s.ptr[0] ? 0 : SIZE_MAX;
+        return !next || next == s.ptr[0];
     case '#':
-        while (byte_at(s, i) == '#')
-            i++;
-        return i == s.len || is_space(s.ptr[i]) ? 0 : SIZE_MAX;
+        return is_gap(byte_at(s, run_of(s, is_hash)));
     case '[':
-        return px_str_find(s, PX_STR("]:")) < s.len ? 0 : SIZE_MAX;
+        return px_str_find(s, PX_STR("]:")) < s.len;
     default:
-        return SIZE_MAX;
+        return false;
     }
+}
+
+/* The byte of a line's head that must have a backslash so that it starts no block, or SIZE_MAX. */
+static size_t block_mark(px_str s)
+{
+    return starts_block(s) ? 0 : number_mark(s);
+}
+
+static bool is_reference(char c)
+{
+    return is_word(c) || c == '#';
 }
 
 /* What an earlier piece left open at the end of out: the byte of s that must have a backslash so
  * that "1" and "." are no number of a list, nor "&am" and "p;" a reference; or SIZE_MAX. */
 static size_t joint_mark(px_str out, px_str s)
 {
-    size_t from = out.len, end = 0;
+    size_t digits = tail_of(out, DIGITS_MAX, is_digit), from = out.len - digits, end;
 
-    while (from && out.len - from <= DIGITS_MAX && is_digit(out.ptr[from - 1]))
-        from--;
-    if (from < out.len && (!from || out.ptr[from - 1] == '\n')) {
-        while (end < s.len && is_digit(s.ptr[end]))
-            end++;
+    if (digits && (!from || out.ptr[from - 1] == '\n')) {
+        end = run_of(s, is_digit);
         if (end < s.len && strchr(".)", s.ptr[end]))
             return end;
     }
-    from = out.len;
-    while (from && out.len - from < ENTITY_MAX &&
-           (is_word(out.ptr[from - 1]) || out.ptr[from - 1] == '#'))
-        from--;
+    from = out.len - tail_of(out, ENTITY_MAX, is_reference);
     if (!from || out.ptr[from - 1] != '&')
         return SIZE_MAX;
-    for (end = 0; end < s.len && (is_word(s.ptr[end]) || s.ptr[end] == '#');)
-        end++;
-    return end < s.len && s.ptr[end] == ';' ? end : SIZE_MAX;
+    end = run_of(s, is_reference);
+    return byte_at(s, end) == ';' ? end : SIZE_MAX;
 }
 
 /* What is_mark and is_space look at; all other bytes are copied in runs. */
