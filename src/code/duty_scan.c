@@ -251,10 +251,21 @@ static bool is_condition(const scanner *s, size_t at)
            (at == 0 || px_duty_ends_sentence(&s->scan.tokens.items[at - 1]));
 }
 
+/* "Signatories will ..." binds them; "the following sections will ..." nobody. */
+static bool has_subject(const scanner *s, size_t at)
+{
+    while (at-- > 0 && !px_duty_ends_sentence(&s->scan.tokens.items[at]))
+        if (is_class(s, at, PX_DUTY_SUBJECT))
+            return true;
+    return false;
+}
+
 static bool read_phrase(const scanner *s, size_t at, px_duty_mark *mark)
 {
     px_duty_phrase phrase = s->phrases[at];
 
+    if (phrase.word_class == PX_DUTY_FUTURE && has_subject(s, at))
+        phrase.word_class = PX_DUTY_COMMITMENT;
     if (phrase.length == 0 || phrase.word_class > PX_DUTY_QUALIFIER || is_condition(s, at))
         return false;
     *mark =

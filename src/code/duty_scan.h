@@ -51,6 +51,7 @@ typedef struct px_duty_scan {
     size_t count;
 } px_duty_scan;
 
+/* Finds all marks of a plain text in a language; in the arena, pointing into the text. */
 void px_duty_scan_make(px_arena *arena, px_str language, px_str text, px_duty_scan *ret_scan);
 
 /* True for a token that ends a sentence, or one of the parts that a semicolon makes. */

@@ -67,6 +67,8 @@ const char *px_duty_class_name(px_duty_class word_class)
         [PX_DUTY_PERCENT] = "percent",
         [PX_DUTY_CURRENCY] = "currency",
         [PX_DUTY_REFERENCE] = "reference",
+        [PX_DUTY_FUTURE] = "future",
+        [PX_DUTY_SUBJECT] = "subject",
         [PX_DUTY_NONE] = "none",
     };
 

@@ -28,6 +28,8 @@ typedef enum px_duty_class {
     PX_DUTY_PERCENT,
     PX_DUTY_CURRENCY,
     PX_DUTY_REFERENCE,
+    PX_DUTY_FUTURE,
+    PX_DUTY_SUBJECT,
     PX_DUTY_NONE,
     PX_DUTY_CLASS_COUNT
 } px_duty_class;

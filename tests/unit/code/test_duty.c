@@ -54,6 +54,7 @@ static void test_duties_en(void **state)
           "duty-weakened weaker [will|should]" },
         { "Signatories will report.", "Signatories commit to report.",
           "duty-changed neutral [will|commit to]" },
+        { "Signatories help.", "Signatories, if asked, will help.", "duty-made stronger [|will]" },
         { "Providers shall report.", "Providers must report.",
           "duty-changed neutral [shall|must]" },
         { "Providers shall share it.", "Providers shall not share it.",
@@ -95,6 +96,8 @@ static void test_negative_en(void **state)
         { "A summary is published.", "A report is published.", "" },
         { "the can of worms", "the tin of worms", "" },
         { "see Table 3", "see Table 3 below", "" },
+        { "Others will say more.", "Others say more.", "" },
+        { "Signatories help. Others will say more.", "Signatories help. Others say more.", "" },
     };
 
     (void)state;

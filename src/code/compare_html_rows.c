@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/macro.h"
+#include "code/compare_html_priv.h"
+
+#include "base/banned.h"
+
+enum { INDENT_MAX = 8 };
+
+/* A comparison as rows, and which of them are shown where only changes are. */
+typedef struct half {
+    const px_compare_detail *d;
+    px_compare_rows rows;
+    bool *open;
+} half;
+
+/* What stands beside each other: a row, or one of each of two comparisons. */
+typedef struct line {
+    const px_compare_row *first, *second; /* either may be NULL */
+    bool open, silent;
+} line;
+
+/* The text on its way. */
+typedef struct text text;
+typedef void line_fn(text *t, const line *l);
+struct text {
+    px_compare_writer *w;
+    half first, second; /* second: with three columns only */
+    line *lines;
+    size_t count;
+    int top_depth;  /* of the highest headings */
+    size_t columns; /* 1 to 3 */
+};
+
+/* ---- What a row is */
+
+static bool row_is_silent(const px_compare_detail *d, const px_compare_row *row)
+{
+    return px_change_is_silent(d, &d->comparison.changes[row->change], row->old_node,
+                               row->new_node);
+}
+
+static const char *row_class(const px_compare_detail *d, const px_compare_row *row)
+{
+    if (row->kind == PX_ROW_PIECE)
+        return "split";
+    if (row->kind == PX_ROW_GONE)
+        return "gone";
+    return px_change_kind_name(d->comparison.changes[row->change].kind);
+}
+
+/* ---- Notes above the words of a row */
+
+static void add_note(px_builder *notes, px_str note, const char *class_)
+{
+    px_builder_format(notes, "<span class=\"note %s\">", class_);
+    px_builder_str(notes, note);
+    px_builder_add(notes, "</span> ");
+}
+
+static void add_plain(px_compare_writer *w, px_builder *notes, const char *message,
+                      const char *class_)
+{
+    PX_AUTO_BUILDER px_builder note = PX_BUILDER_INIT(1024);
+
+    px_builder_html(&note, px_str_of(px_tr(w->language, message)));
+    add_note(notes, px_builder_view(&note), class_);
+}
+
+/* A sentence with one place, or several, in it. */
+static void add_places(px_compare_writer *w, px_builder *notes, const char *message, px_str places)
+{
+    PX_AUTO_BUILDER px_builder note = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_arg args[] = { { "place", places } };
+
+    px_compare_html_message(&note, w->language, message, args, PX_COUNT(args));
+    add_note(notes, px_builder_view(&note), "places");
+}
+
+/* Links to the pieces of a split or merge, but the change's own. */
+static px_str piece_links(px_compare_writer *w, const px_compare_detail *d, const px_change *change,
+                          const px_change_detail *detail)
+{
+    PX_AUTO_BUILDER px_builder links = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    bool split = change->kind == PX_CHANGE_SPLIT;
+    size_t own = split ? change->new_node : change->old_node;
+
+    for (size_t i = 0; i < detail->n_pieces; i++) {
+        if (detail->pieces[i].node == own)
+            continue;
+        px_builder_add(&links, links.len ? ", " : "");
+        px_builder_str(&links, px_compare_html_link(w, split ? d->new_version : d->old_version,
+                                                    detail->pieces[i].node));
+    }
+    return px_arena_str(w->arena, px_builder_view(&links));
+}
+
+static void change_notes(px_compare_writer *w, const px_compare_detail *d, const px_change *change,
+                         const px_change_detail *detail, px_builder *notes)
+{
+    if (change->kind == PX_CHANGE_NEW || change->kind == PX_CHANGE_DELETED)
+        add_plain(w, notes, px_change_kind_title(change->kind), px_change_kind_name(change->kind));
+    if (change->kind == PX_CHANGE_SPLIT)
+        add_places(w, notes, N_("split: the rest is now {place}"),
+                   piece_links(w, d, change, detail));
+    if (change->kind == PX_CHANGE_MERGED)
+        add_places(w, notes, N_("merged with {place}"), piece_links(w, d, change, detail));
+    if (change->moved)
+        add_places(w, notes, N_("moved from {place}"),
+                   px_compare_html_link(w, d->old_version, change->old_node));
+    if (change->renumbered)
+        add_plain(w, notes, N_("renumbered"), "renumbered");
+    if (change->doubtful)
+        add_plain(w, notes, N_("doubtful match"), "doubtful");
+}
+
+static void row_notes(px_compare_writer *w, const px_compare_detail *d, const px_compare_row *row)
+{
+    const px_change *change = &d->comparison.changes[row->change];
+    PX_AUTO_BUILDER px_builder notes = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+
+    if (row->kind == PX_ROW_PIECE)
+        add_places(w, &notes, N_("split from {place}"),
+                   px_compare_html_link(w, d->new_version, change->new_node));
+    else if (row->kind == PX_ROW_GONE)
+        add_places(w, &notes,
+                   change->old_node == row->old_node ? N_("moved to {place}")
+                                                     : N_("merged into {place}"),
+                   px_compare_html_link(w, d->new_version, change->new_node));
+    else
+        change_notes(w, d, change, &d->changes[row->change], &notes);
+    if (notes.len == 0)
+        return;
+    px_builder_add(w->out, "<p class=\"notes\">");
+    px_builder_str(w->out, px_str_trim(px_builder_view(&notes)));
+    px_builder_add(w->out, "</p>\n");
+}
+
+/* ---- Which rows are shown where only changes are */
+
+/* Opens the headings and introductions around a node of the new text. */
+static void open_above(half *h, const size_t *row_of_new, size_t new_node)
+{
+    const px_match_side *side = &h->d->new_version->side;
+
+    for (; new_node != PX_OUTLINE_TOP; new_node = side->nodes[new_node].parent)
+        if (row_of_new[new_node] != PX_OUTLINE_TOP)
+            h->open[row_of_new[new_node]] = true;
+}
+
+/* Of an old node: the partner of the nearest one above it that has one. */
+static size_t new_parent(const px_compare_detail *d, size_t old_node)
+{
+    const px_match_side *side = &d->old_version->side;
+
+    while ((old_node = side->nodes[old_node].parent) != PX_OUTLINE_TOP)
+        if (d->comparison.match.to_new[old_node].node != PX_OUTLINE_TOP)
+            return d->comparison.match.to_new[old_node].node;
+    return PX_OUTLINE_TOP;
+}
+
+/* The row of each node of the new text. */
+static size_t *rows_by_new(px_arena *arena, const half *h)
+{
+    size_t count = h->d->new_version->side.count;
+    size_t *row_of_new = px_arena_array(arena, count + 1, sizeof(*row_of_new));
+
+    for (size_t i = 0; i < count; i++)
+        row_of_new[i] = PX_OUTLINE_TOP;
+    for (size_t i = 0; i < h->rows.count; i++)
+        if (h->rows.items[i].new_node != PX_OUTLINE_TOP)
+            row_of_new[h->rows.items[i].new_node] = i;
+    return row_of_new;
+}
+
+static half half_make(px_arena *arena, const px_compare_detail *d)
+{
+    half h = { .d = d };
+    size_t *row_of_new;
+
+    px_compare_rows_make(arena, d, &h.rows);
+    row_of_new = rows_by_new(arena, &h);
+    h.open = px_arena_array(arena, h.rows.count + 1, sizeof(*h.open));
+    for (size_t i = 0; i < h.rows.count; i++) {
+        const px_compare_row *row = &h.rows.items[i];
+
+        if (px_compare_row_kept(d, row) || row_is_silent(d, row))
+            continue;
+        h.open[i] = true;
+        open_above(&h, row_of_new,
+                   row->new_node != PX_OUTLINE_TOP ? row->new_node : new_parent(d, row->old_node));
+    }
+    return h;
+}
+
+/* ---- Lines */
+
+static void add_line(text *t, size_t first, size_t second)
+{
+    const px_compare_row *a = first == PX_OUTLINE_TOP ? NULL : &t->first.rows.items[first];
+    const px_compare_row *b = second == PX_OUTLINE_TOP ? NULL : &t->second.rows.items[second];
+
+    t->lines[t->count++] = (line){
+        .first = a,
+        .second = b,
+        .open = (a && t->first.open[first]) || (b && t->second.open[second]),
+        .silent = (!a || row_is_silent(t->first.d, a)) && (!b || row_is_silent(t->second.d, b)),
+    };
+}
+
+/* The row of the first comparison whose new node is this row's old one. What only tells where
+ * something went has none, save where it was merged: its words stand nowhere else. */
+static size_t first_of(const text *t, const size_t *row_of_middle, const px_compare_row *row)
+{
+    bool moved_away = row->kind == PX_ROW_GONE &&
+                      t->second.d->comparison.changes[row->change].old_node == row->old_node;
+
+    return row->old_node == PX_OUTLINE_TOP || moved_away ? PX_OUTLINE_TOP
+                                                         : row_of_middle[row->old_node];
+}
+
+/* Rows of the first comparison that the middle version has not, right before one of its rows. */
+static void add_gone_before(text *t, bool *written, size_t end)
+{
+    size_t start = end;
+
+    while (start > 0 && !written[start - 1] &&
+           t->first.rows.items[start - 1].new_node == PX_OUTLINE_TOP)
+        start--;
+    for (; start < end; start++) {
+        written[start] = true;
+        add_line(t, start, PX_OUTLINE_TOP);
+    }
+}
+
+/* The rows of both comparisons, in the order of the third version. */
+static void lines_of_three(text *t)
+{
+    px_arena *arena = t->w->arena;
+    size_t *row_of_middle = rows_by_new(arena, &t->first);
+    bool *written = px_arena_array(arena, t->first.rows.count + 1, sizeof(*written));
+
+    for (size_t i = 0; i < t->second.rows.count; i++) {
+        size_t first = first_of(t, row_of_middle, &t->second.rows.items[i]);
+
+        if (first != PX_OUTLINE_TOP) {
+            add_gone_before(t, written, first);
+            written[first] = true;
+        }
+        add_line(t, first, i);
+    }
+    for (size_t i = 0; i < t->first.rows.count; i++)
+        if (!written[i] && t->first.rows.items[i].new_node == PX_OUTLINE_TOP)
+            add_line(t, i, PX_OUTLINE_TOP);
+}
+
+static void lines_make(text *t)
+{
+    size_t room = t->first.rows.count + t->second.rows.count;
+
+    t->lines = px_arena_array(t->w->arena, room + 1, sizeof(*t->lines));
+    if (t->columns == 3) {
+        lines_of_three(t);
+        return;
+    }
+    for (size_t i = 0; i < t->first.rows.count; i++)
+        add_line(t, i, PX_OUTLINE_TOP);
+}
+
+/* ---- One column */
+
+static void write_row(const text *t, const px_compare_detail *d, const px_compare_row *row)
+{
+    bool now = row->new_node != PX_OUTLINE_TOP;
+    px_builder *out = t->w->out;
+
+    px_builder_format(out, "<div class=\"row %s d%d\" id=\"", row_class(d, row),
+                      PX_MIN(row->depth, INDENT_MAX));
+    px_compare_html_id(out, t->w->page, now ? d->new_version : d->old_version,
+                       now ? row->new_node : row->old_node);
+    px_builder_add(out, "\">\n");
+    row_notes(t->w, d, row);
+    if (row->kind != PX_ROW_GONE)
+        px_compare_html_content(t->w, d, row, PX_COLUMN_BOTH, row->depth - t->top_depth);
+    px_builder_add(out, "</div>\n");
+}
+
+/* A line that is folded away, and each line where there is one column: the text as it is now. */
+static void write_line(text *t, const line *l)
+{
+    if (l->second)
+        write_row(t, t->second.d, l->second);
+    else
+        write_row(t, t->first.d, l->first);
+}
+
+/* ---- Columns */
+
+static void open_cell(const text *t, const px_compare_detail *d, const px_compare_row *row,
+                      const px_compare_version *version, size_t node)
+{
+    px_builder *out = t->w->out;
+
+    px_builder_format(out, "<td class=\"%s d%d\"", row_class(d, row),
+                      PX_MIN(row->depth, INDENT_MAX));
+    if (node != PX_OUTLINE_TOP) {
+        px_builder_add(out, " id=\"");
+        px_compare_html_id(out, t->w->page, version, node);
+        px_builder_add(out, "\" data-v=\"");
+        px_builder_html(out, version->label);
+        px_builder_char(out, '"');
+    }
+    px_builder_char(out, '>');
+}
+
+static void write_old_cell(const text *t, const px_compare_row *row, px_column column)
+{
+    const px_compare_detail *d = t->first.d;
+
+    open_cell(t, d, row, d->old_version, row->old_node);
+    if (row->kind == PX_ROW_CHANGE && row->old_node != PX_OUTLINE_TOP)
+        px_compare_html_content(t->w, d, row, column, row->depth - t->top_depth);
+    px_builder_add(t->w->out, "</td>");
+}
+
+static void write_new_cell(const text *t, const px_compare_detail *d, const px_compare_row *row,
+                           px_column column)
+{
+    open_cell(t, d, row, d->new_version, row->new_node);
+    row_notes(t->w, d, row);
+    if (row->kind != PX_ROW_GONE && row->new_node != PX_OUTLINE_TOP)
+        px_compare_html_content(t->w, d, row, column, row->depth - t->top_depth);
+    px_builder_add(t->w->out, "</td>");
+}
+
+static void write_sides(text *t, const line *l)
+{
+    px_builder_add(t->w->out, "<tr>");
+    write_old_cell(t, l->first, PX_COLUMN_OLD);
+    write_new_cell(t, t->first.d, l->first, PX_COLUMN_NEW);
+    px_builder_add(t->w->out, "</tr>\n");
+}
+
+static void write_three(text *t, const line *l)
+{
+    px_builder_add(t->w->out, "<tr>");
+    if (l->first) {
+        write_old_cell(t, l->first, PX_COLUMN_PLAIN);
+        write_new_cell(t, t->first.d, l->first, PX_COLUMN_BOTH);
+    } else {
+        px_builder_add(t->w->out, "<td></td><td></td>");
+    }
+    if (l->second)
+        write_new_cell(t, t->second.d, l->second, PX_COLUMN_BOTH);
+    else
+        px_builder_add(t->w->out, "<td></td>");
+    px_builder_add(t->w->out, "</tr>\n");
+}
+
+static void open_table(const text *t)
+{
+    const px_compare_version *const versions[] = { t->first.d->old_version, t->first.d->new_version,
+                                                   t->columns == 3 ? t->second.d->new_version
+                                                                   : NULL };
+    px_builder *out = t->w->out;
+
+    px_builder_format(out, "<table class=\"columns columns-%zu\">\n<thead><tr>", t->columns);
+    for (size_t i = 0; i < t->columns; i++) {
+        px_builder_add(out, "<th scope=\"col\">");
+        px_builder_html(out, versions[i]->label);
+        px_builder_add(out, "</th>");
+    }
+    px_builder_add(out, "</tr></thead>\n<tbody>\n");
+}
+
+/* ---- All lines */
+
+static void open_fold(const text *t, size_t shown)
+{
+    PX_AUTO_BUILDER px_builder count = PX_BUILDER_INIT(64);
+    px_builder *out = t->w->out;
+    px_arg args[] = { { "count", { NULL, 0 } } };
+
+    px_format_int(&count, t->w->language, (long long)shown);
+    args[0].value = px_builder_view(&count);
+    if (t->columns > 1)
+        px_builder_format(out, "<tr class=\"folded\"><td colspan=\"%zu\">", t->columns);
+    px_builder_add(out, "<details class=\"fold\"><summary>");
+    px_compare_html_message(out, t->w->language,
+                            px_tr_plural(t->w->language, N_("{count} unchanged provision"),
+                                         N_("{count} unchanged provisions"), shown),
+                            args, PX_COUNT(args));
+    px_builder_add(out, "</summary>\n");
+}
+
+/* Writes the lines from i on that are folded away as one; returns how many, 0: none. */
+static size_t write_fold(text *t, size_t i)
+{
+    size_t count = 0, shown = 0;
+
+    for (; i + count < t->count && (!t->lines[i + count].open || t->lines[i + count].silent);
+         count++)
+        shown += !t->lines[i + count].silent;
+    if (!t->w->page->only_changes || shown == 0)
+        return 0;
+    open_fold(t, shown);
+    for (size_t k = i; k < i + count; k++)
+        if (!t->lines[k].silent)
+            write_line(t, &t->lines[k]);
+    px_builder_add(t->w->out, t->columns > 1 ? "</details></td></tr>\n" : "</details>\n");
+    return count;
+}
+
+static void write_lines(text *t)
+{
+    static line_fn *const writers[] = { NULL, write_line, write_sides, write_three };
+
+    for (size_t i = 0; i < t->count;) {
+        size_t folded = write_fold(t, i);
+
+        if (folded == 0 && !t->lines[i].silent)
+            writers[t->columns](t, &t->lines[i]);
+        i += PX_MAX(folded, 1);
+    }
+}
+
+/* The least depth at which a heading stands. */
+static int top_depth(const px_match_side *side)
+{
+    int depth = INDENT_MAX;
+
+    for (size_t i = 0; i < side->count; i++)
+        if (side->nodes[i].heading.len)
+            depth = PX_MIN(depth, side->nodes[i].depth);
+    return depth;
+}
+
+void px_compare_html_text(px_compare_writer *w)
+{
+    const px_compare_page *page = w->page;
+    text t = { .w = w, .columns = page->next ? 3 : page->side_by_side ? 2 : 1 };
+
+    t.first = half_make(w->arena, page->detail);
+    if (page->next)
+        t.second = half_make(w->arena, page->next);
+    t.top_depth = PX_MIN(top_depth(&page->detail->old_version->side),
+                         top_depth(&page->detail->new_version->side));
+    lines_make(&t);
+    if (t.columns > 1)
+        open_table(&t);
+    write_lines(&t);
+    if (t.columns > 1)
+        px_builder_add(w->out, "</tbody></table>\n");
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* How a provision is called among people: "Article 3(1)(a)", "section 4.2, paragraph 3". */
+#ifndef PX_CODE_COMPARE_PLACE_H
+#define PX_CODE_COMPARE_PLACE_H
+
+#include "base/message.h"
+#include "code/match.h"
+
+/* Appends the name by numbers, headings and places, in a language of the interface. Never empty. */
+void px_compare_place(px_builder *out, const px_language *language, const px_match_side *side,
+                      size_t node);
+
+#endif
