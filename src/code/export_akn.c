@@ -66,12 +66,16 @@ static frame find_frame(const px_akn_writer *akn)
 /* A text that has no preface of its own gets one that shows its title. */
 static void add_title(px_akn_writer *akn)
 {
+    px_str title = px_export_akn_title(akn);
+
+    if (!title.len)
+        return;
     px_export_akn_line(akn);
     px_builder_add(akn->out, "<preface>");
     akn->level++;
     px_export_akn_line(akn);
     px_builder_add(akn->out, "<p><docTitle>");
-    px_export_akn_text(akn->out, akn->export->version->title);
+    px_export_akn_text(akn->out, title);
     px_builder_add(akn->out, "</docTitle></p>");
     px_export_akn_close(akn, "preface");
 }

@@ -27,6 +27,13 @@ static void add_date(char ret_date[16], px_time time)
     (void)snprintf(ret_date, 16, "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
 }
 
+px_str px_export_akn_title(const px_akn_writer *akn)
+{
+    const px_version *version = akn->export->version;
+
+    return px_str_eq(version->title, version->label) ? PX_STR("") : version->title;
+}
+
 /* "<element ATTRIBUTE="VALUE"/>" in a line of its own. */
 static void add_value(px_akn_writer *akn, const char *element, const char *attribute, px_str value)
 {
@@ -74,7 +81,8 @@ static void add_identification(px_akn_writer *akn, identity *id)
     add_date(id->date, version->created);
     open_level(akn, id, "FRBRWork", 0);
     add_value(akn, "FRBRcountry", "value", PX_STR("xx"));
-    add_value(akn, "FRBRname", "value", version->title);
+    if (px_export_akn_title(akn).len)
+        add_value(akn, "FRBRname", "value", px_export_akn_title(akn));
     px_export_akn_close(akn, "FRBRWork");
     add_date(id->date, published ? version->published : version->created);
     open_level(akn, id, "FRBRExpression", 1);
@@ -156,10 +164,12 @@ static void add_proprietary(px_akn_writer *akn)
     px_export_akn_attribute(akn, "digest", version->digest);
     px_builder_char(akn->out, '>');
     akn->level++;
-    px_export_akn_line(akn);
-    px_builder_add(akn->out, "<px:title>");
-    px_export_akn_text(akn->out, version->title);
-    px_builder_add(akn->out, "</px:title>");
+    if (px_export_akn_title(akn).len) {
+        px_export_akn_line(akn);
+        px_builder_add(akn->out, "<px:title>");
+        px_export_akn_text(akn->out, px_export_akn_title(akn));
+        px_builder_add(akn->out, "</px:title>");
+    }
     px_export_akn_close(akn, "px:version");
     px_export_akn_close(akn, "proprietary");
 }

@@ -84,6 +84,10 @@ bool px_export_akn_part_fits(const px_akn_writer *akn, size_t node);
 void px_export_akn_part(px_akn_writer *akn, size_t node);
 
 /* ---- <meta> (export_akn_meta.c) */
+
+/* The title of the version; empty where it is only the label. */
+px_str px_export_akn_title(const px_akn_writer *akn);
+
 void px_export_akn_meta(px_akn_writer *akn);
 
 #endif
