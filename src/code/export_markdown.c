@@ -374,23 +374,35 @@ static bool terms_can_be_said(const writer *w, size_t i)
     return true;
 }
 
+/* The form of a list or quotation that holds its parts as Markdown does; FORM_WORDS for others. */
+static form container_form(const writer *w, size_t i)
+{
+    const px_node *node = &w->nodes[i];
+
+    if (node->text.len || node->depth >= LIST_DEPTH)
+        return FORM_WORDS;
+    if (node->kind == PX_PROVISION_GROUP && px_str_is(node->extra, "quote"))
+        return FORM_QUOTE;
+    if (node->kind != PX_PROVISION_LIST)
+        return FORM_WORDS;
+    if (all_of(w, i, PX_PROVISION_DEFINITION))
+        return terms_can_be_said(w, i) ? FORM_DEFINITIONS : FORM_LIST;
+    return all_of(w, i, PX_PROVISION_POINT) ? FORM_LIST : FORM_WORDS;
+}
+
 static form form_of(writer *w, size_t i)
 {
     const px_node *node = &w->nodes[i];
-    bool filled = w->ends[i] > i + 1, can_contain = !node->text.len && node->depth < LIST_DEPTH;
+    bool titled = w->ends[i] > i + 1 || node->heading.len;
+    form container = container_form(w, i);
 
-    if (node->kind == PX_PROVISION_LIST && can_contain && all_of(w, i, PX_PROVISION_DEFINITION))
-        return terms_can_be_said(w, i) ? FORM_DEFINITIONS : FORM_LIST;
-    if (node->kind == PX_PROVISION_LIST && can_contain && all_of(w, i, PX_PROVISION_POINT))
-        return FORM_LIST;
-    if (node->kind == PX_PROVISION_GROUP && can_contain && px_str_is(node->extra, "quote"))
-        return FORM_QUOTE;
+    if (container != FORM_WORDS)
+        return container;
     if (node->kind == PX_PROVISION_TABLE)
         return FORM_TABLE;
     if (node->kind == PX_PROVISION_CODE_BLOCK)
         return FORM_CODE;
-    if (w->top && (px_provision_kinds[node->kind].division ||
-                   (!node->text.len && (filled || node->heading.len))))
+    if (w->top && (px_provision_kinds[node->kind].division || (!node->text.len && titled)))
         return FORM_HEADING;
     return FORM_WORDS;
 }

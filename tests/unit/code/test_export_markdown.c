@@ -136,6 +136,23 @@ static px_str one_of(const char *const *choices, unsigned count)
     return px_str_of(choices[below(count)]);
 }
 
+/* Mostly what the importers make of such a kind. */
+static void make_typical(px_arena *arena, px_node *node)
+{
+    static const char *const lists[] = { "ordered", "bullet", "definition" };
+
+    if (node->kind == PX_PROVISION_TABLE && below(6))
+        node->text = random_table(arena);
+    if (node->kind == PX_PROVISION_LIST && below(6))
+        node->text = PX_STR("");
+    if (node->kind == PX_PROVISION_LIST && below(4))
+        node->extra = one_of(lists, PX_COUNT(lists));
+    if (node->kind == PX_PROVISION_GROUP && below(4))
+        node->text = PX_STR("");
+    if (node->kind == PX_PROVISION_GROUP && below(3))
+        node->extra = PX_STR("quote");
+}
+
 static void fill(px_arena *arena, px_node *node, bool wild)
 {
     static const char *const numbers[] = { "",    "",          "1.", "2.",       "1)",
@@ -148,17 +165,8 @@ static void fill(px_arena *arena, px_node *node, bool wild)
         node->heading = random_text(arena, wild ? 6 : 2, wild);
     if (!px_provision_kinds[node->kind].division || !below(10))
         node->text = below(4) ? random_text(arena, wild ? 9 : 3, wild) : PX_STR("some words");
-    if (node->kind == PX_PROVISION_TABLE && below(6))
-        node->text = random_table(arena);
-    if (node->kind == PX_PROVISION_LIST && below(6))
-        node->text = PX_STR("");
-    if (node->kind == PX_PROVISION_GROUP && below(4))
-        node->text = PX_STR("");
     node->extra = below(3) ? PX_STR("") : one_of(extras, PX_COUNT(extras));
-    if (node->kind == PX_PROVISION_LIST && below(4))
-        node->extra = one_of(extras + 1, 3);
-    if (node->kind == PX_PROVISION_GROUP && below(3))
-        node->extra = PX_STR("quote");
+    make_typical(arena, node);
 }
 
 /* Lists mostly hold points, and what holds words goes on as lists and paragraphs. */
