@@ -33,8 +33,9 @@ int px_storing_give_ids(px_storing *s, px_import_result *result, px_arena *resul
 /* Replaces the tree of the version and its texts by the outline's. */
 int px_storing_put_tree(px_storing *s, px_error *err) PX_MUST_CHECK;
 
-/* Puts the words of one node (row) in the language. */
-int px_storing_put_text(px_storing *s, size_t i, int64_t row, px_error *err) PX_MUST_CHECK;
+/* Puts the words of the outline's nodes, in the language, to the nodes of the tree, which is the
+ * version's own and has the same shape. */
+int px_storing_put_words(px_storing *s, const px_stored_tree *tree, px_error *err) PX_MUST_CHECK;
 
 /* Keeps what the version holds in the language, for px_import_undo, before an import changes it;
  * inside the deed. */

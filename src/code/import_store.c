@@ -207,9 +207,7 @@ static int store_words(storing *s, px_error *err)
     }
     rewrite_links(s);
     s->import->result.kept = tree.count;
-    for (size_t i = 0; rc >= 0 && i < tree.count; i++)
-        rc = px_storing_put_text(&s->rows, i, tree.nodes[i].row, err);
-    return rc;
+    return px_storing_put_words(&s->rows, &tree, err);
 }
 
 /* ---- The deed */

@@ -132,9 +132,7 @@ static int restore_words(undoing *u, px_error *err)
     px_stored_tree tree = { 0 };
     int rc = px_stored_tree_load(u->db, u->arena, u->version.row, u->step.language, &tree, err);
 
-    for (size_t i = 0; rc >= 0 && i < PX_MIN(tree.count, u->rows.outline.count); i++)
-        rc = px_storing_put_text(&u->rows, i, tree.nodes[i].row, err);
-    return rc;
+    return rc < 0 ? rc : px_storing_put_words(&u->rows, &tree, err);
 }
 
 /* A line of marks: "doubt ID REASON SIMILARITY", or "split|merge ID ANCESTOR SHARE". */

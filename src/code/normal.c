@@ -62,12 +62,33 @@ static int check(px_str bytes, px_error *err)
     return 0;
 }
 
-/* No code point below U+0300 changes under NFC, alone or beside others of them. */
-static bool is_nfc_surely(px_str s)
+/* Bytes of a character above U+02FF that NFC leaves alone, whatever stands beside it; 0 for others.
+ * These are the dashes, quotation marks and other punctuation from U+2010 to U+205F, and the euro
+ * sign. */
+static size_t stable_len(px_str s, size_t i)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0xCC)
+    unsigned char second, third;
+
+    if ((unsigned char)s.ptr[i] != 0xE2 || i + 2 >= s.len)
+        return 0;
+    second = (unsigned char)s.ptr[i + 1];
+    third = (unsigned char)s.ptr[i + 2];
+    if ((second == 0x80 && third >= 0x90) || (second == 0x81 && third < 0xA0) ||
+        (second == 0x82 && third == 0xAC))
+        return 3;
+    return 0;
+}
+
+/* No code point below U+0300 changes under NFC, alone or beside others of them. */
+bool px_text_is_nfc_surely(px_str s)
+{
+    for (size_t i = 0; i < s.len;) {
+        size_t len = (unsigned char)s.ptr[i] < 0xCC ? 1 : stable_len(s, i);
+
+        if (!len)
             return false;
+        i += len;
+    }
     return true;
 }
 
@@ -76,7 +97,7 @@ int px_text_nfc(px_builder *out, px_str text, px_error *err)
     utf8proc_uint8_t *composed = NULL;
     utf8proc_ssize_t len;
 
-    if (is_nfc_surely(text)) {
+    if (px_text_is_nfc_surely(text)) {
         px_builder_str(out, text);
         return px_builder_check(out, err);
     }
@@ -140,29 +161,39 @@ static size_t space_len(px_str s)
     return 0;
 }
 
+/* Length of the run without white space at the head of s. Only few bytes may begin white space, so
+ * that most are passed over without a look at the character. */
+static size_t word_len(px_str s)
+{
+    size_t at = 0;
+
+    while (at < s.len) {
+        unsigned char c = (unsigned char)s.ptr[at];
+        bool may = c <= ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3);
+
+        if (may && space_len(px_str_sub(s, at, s.len)))
+            break;
+        at++;
+    }
+    return at;
+}
+
 void px_text_fold(px_builder *out, px_str text)
 {
-    bool gap = false, any = false;
+    bool any = false;
 
     while (text.len) {
-        size_t from = 0, n = space_len(text);
+        size_t n = space_len(text);
 
         if (n) {
-            gap = true;
             text = px_str_sub(text, n, text.len);
             continue;
         }
-        while (from < text.len && !space_len(px_str_sub(text, from, text.len))) {
-            size_t len;
-
-            (void)px_utf8_decode(px_str_sub(text, from, text.len), &len);
-            from += len;
-        }
-        if (gap && any)
+        n = word_len(text);
+        if (any)
             px_builder_char(out, ' ');
-        px_builder_str(out, px_str_sub(text, 0, from));
-        text = px_str_sub(text, from, text.len);
-        gap = false;
+        px_builder_str(out, px_str_sub(text, 0, n));
+        text = px_str_sub(text, n, text.len);
         any = true;
     }
 }

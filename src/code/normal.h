@@ -19,6 +19,10 @@ int px_text_normal(px_builder *out, px_str bytes, px_error *err) PX_MUST_CHECK;
 /* Appends well-formed UTF-8 in NFC. */
 int px_text_nfc(px_builder *out, px_str text, px_error *err) PX_MUST_CHECK;
 
+/* True for well-formed UTF-8 of which a look at its bytes shows that it is in NFC: most of what is
+ * written in Latin letters. False says nothing. */
+bool px_text_is_nfc_surely(px_str s);
+
 /* Appends the text with every run of white space (Unicode's White_Space) folded to one space, and
  * none at the ends. */
 void px_text_fold(px_builder *out, px_str text);

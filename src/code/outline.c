@@ -120,8 +120,8 @@ void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, p
         while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
             text.len--;
     }
-    o->warnings =
-        px_arena_grow(o->arena, o->warnings, o->warning_count, &o->warning_room, sizeof(*o->warnings));
+    o->warnings = px_arena_grow(o->arena, o->warnings, o->warning_count, &o->warning_room,
+                                sizeof(*o->warnings));
     o->warnings[o->warning_count++] = (px_outline_warning){
         .kind = kind,
         .line = line,
@@ -165,7 +165,10 @@ static void write_text(px_builder *out, const char *name, px_str text)
 {
     if (!text.len)
         return;
-    px_builder_format(out, "%s %zu\n", name, text.len);
+    px_builder_add(out, name);
+    px_builder_char(out, ' ');
+    px_builder_int(out, (long long)text.len);
+    px_builder_char(out, '\n');
     px_builder_str(out, text);
     px_builder_char(out, '\n');
 }

@@ -40,14 +40,22 @@ int px_provision_row_insert(px_db *db, int64_t code, px_str id, int64_t *ret_row
 int px_provision_row_new(px_db *db, int64_t code, char ret_id[PX_LASTING_ID_LEN + 1],
                          int64_t *ret_row, px_error *err)
 {
-    int64_t row = 0;
-    int rc;
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "INSERT INTO provision (code, lasting_id) VALUES (?, ?) ON CONFLICT DO NOTHING", &query,
+        err);
 
+    if (rc < 0)
+        return rc;
     do {
         px_lasting_id_make(ret_id);
-        rc = px_provision_row_find(db, code, px_str_of(ret_id), &row, err);
-    } while (rc >= 0 && row);
-    return rc < 0 ? rc : px_provision_row_insert(db, code, px_str_of(ret_id), ret_row, err);
+        px_query_again(&query);
+        px_query_int(&query, code);
+        px_query_cstr(&query, ret_id);
+        rc = px_query_run(&query, err);
+    } while (rc >= 0 && px_db_changes(db) == 0);
+    *ret_row = px_db_last_id(db);
+    return rc;
 }
 
 int px_provision_row_forget_unused(px_db *db, int64_t code, px_error *err)

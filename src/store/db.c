@@ -489,6 +489,13 @@ bool px_query_next_is_null(px_query *query)
     return sqlite3_column_type(query->stmt, query->column) == SQLITE_NULL;
 }
 
+void px_query_again(px_query *query)
+{
+    if (query->stmt)
+        (void)sqlite3_reset(query->stmt);
+    query->bound = query->column = 0;
+}
+
 void px_query_end(px_query *query)
 {
     db_slot *slot = query->slot;

@@ -77,6 +77,10 @@ px_str px_query_next_str(px_query *query);
 px_str px_query_next_text(px_query *query, px_arena *arena);
 bool px_query_next_is_null(px_query *query); /* does not advance */
 
+/* Makes a started query ready for the next row of parameters, in a loop over many: all of them are
+ * bound anew then. */
+void px_query_again(px_query *query);
+
 /* Resets it and gives it back. Safe on an ended or never started query. */
 void px_query_end(px_query *query);
 #define PX_AUTO_QUERY PX_CLEANUP(px_query_end)
