@@ -38,6 +38,7 @@ typedef struct px_docx_block {
     int depth;        /* level in that list */
     int value;        /* of its number */
     bool restarted;   /* the first number of its level */
+    bool typed;       /* nobody but a person wrote it */
     int indent;
 } px_docx_block;
 
@@ -207,6 +208,7 @@ typedef struct px_docx_place {
     size_t sections[PX_DOCX_LEVELS];
     px_docx_list lists[PX_DOCX_LISTS];
     size_t n_lists;
+    size_t untitled;    /* the heading before it, where that is nothing but a number */
     size_t quote, code; /* the group that goes on, the block of code; or PX_OUTLINE_TOP */
     px_builder lines;   /* of that block */
 } px_docx_place;

@@ -317,6 +317,14 @@ void px_docx_paragraph_end(px_docx *d)
     d->gathering = false;
 }
 
+/* A large first letter is a paragraph of its own in the file, and none for a reader. */
+static bool is_drop_cap(const px_xml *properties)
+{
+    px_str drop = px_xml_attribute_of(px_xml_child(properties, "framePr"), "dropCap");
+
+    return px_str_is(drop, "drop") || px_str_is(drop, "margin");
+}
+
 static void paragraph(px_docx *d, const px_xml *element)
 {
     const px_xml *properties = px_xml_child(element, "pPr");
@@ -335,7 +343,7 @@ static void paragraph(px_docx *d, const px_xml *element)
     set_base(d, style);
     d->verbatim = style->role == PX_DOCX_CODE;
     d->gathering = true;
-    gone = px_docx_is_gone(d, px_xml_child(properties, "rPr"));
+    gone = px_docx_is_gone(d, px_xml_child(properties, "rPr")) || is_drop_cap(properties);
     px_docx_inline(d, element);
     if (!gone)
         put_paragraph(d, properties, style);

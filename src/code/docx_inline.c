@@ -243,7 +243,9 @@ static void note_reference(px_docx *d, const px_xml *element, px_docx_notes *not
     note = px_map_remove(&notes->by_id, id);
     if (!note)
         return;
-    px_docx_number_format(&number, notes->format, ++notes->count);
+    /* a sign of the author's own stands in the words */
+    if (!px_xml_attribute_on(element, "customMarkFollows"))
+        px_docx_number_format(&number, notes->format, ++notes->count);
     wait(d, note, true, px_arena_str(d->arena, px_builder_view(&number)), &notes->links);
 }
 

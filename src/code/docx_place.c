@@ -9,13 +9,15 @@
 
 /* Indentations nearer than this are the same, in twentieths of a point. */
 #define TOLERANCE 100
+/* Digits and dots in front of a tabulator, at most. */
+#define NUMBER_MAX 16
 /* The largest block of code. */
 #define CODE_MAX ((size_t)15 << 20)
 
 void px_docx_place_init(px_docx_place *place, size_t root, bool absorb)
 {
     *place = (px_docx_place){ .root = root, .absorb = absorb, .lines = PX_BUILDER_INIT(CODE_MAX) };
-    place->quote = place->code = PX_OUTLINE_TOP;
+    place->untitled = place->quote = place->code = PX_OUTLINE_TOP;
     for (size_t i = 0; i < PX_COUNT(place->sections); i++)
         place->sections[i] = PX_OUTLINE_TOP;
 }
@@ -59,17 +61,39 @@ static px_str markdown_of(px_docx *d, const px_docx_block *block)
 
 /* ---- Headings */
 
+/* Digits with dots between, in front of a tabulator: "1.2". What px_md_number finds has a mark. */
+static px_str before_tab(const px_docx_text *text)
+{
+    px_str head = px_str_sub(px_builder_view(&text->words), 0, text->first_tab);
+    size_t digits = 0;
+
+    while (digits < head.len && ((head.ptr[digits] >= '0' && head.ptr[digits] <= '9') ||
+                                 (digits && head.ptr[digits] == '.')))
+        digits++;
+    return digits == head.len && digits <= NUMBER_MAX ? head : PX_STR_NONE;
+}
+
 /* Splits a number off the head of the words. */
 static void split_number(px_docx *d, px_docx_block *block)
 {
     px_str words = px_builder_view(&block->words.words), rest = px_str_trim(words);
-    px_str number = PX_STR_NONE;
+    px_str number = before_tab(&block->words);
 
-    px_md_number(&rest, &number);
+    if (number.len)
+        rest = px_str_trim(px_str_sub(words, number.len, words.len));
+    else
+        px_md_number(&rest, &number);
     if (!number.len)
         return;
     block->number = px_arena_str(d->arena, number);
     px_docx_text_drop(&block->words, rest.len ? (size_t)(rest.ptr - words.ptr) : words.len);
+}
+
+/* "Article 3" in a line of its own, and its title in the next: one heading. */
+static bool gives_title(const px_docx *d, const px_docx_place *place, const px_docx_block *block)
+{
+    return place->untitled != PX_OUTLINE_TOP && place->untitled + 1 == d->outline->count &&
+           !block->number.len && place->sections[block->level] == place->untitled;
 }
 
 static size_t place_heading(px_docx *d, px_docx_place *place, px_docx_block *block)
@@ -79,14 +103,20 @@ static size_t place_heading(px_docx *d, px_docx_place *place, px_docx_block *blo
     px_docx_text_one_line(&block->words);
     if (!block->number.len)
         split_number(d, block);
+    if (gives_title(d, place, block)) {
+        node = place->untitled;
+        place->untitled = PX_OUTLINE_TOP;
+        node_at(d, node)->heading = px_docx_text_markdown(&block->words, d->arena, false);
+        return node;
+    }
     place->n_lists = 0;
-    node =
-        add_node(d, section_above(place, level), px_number_kind(block->number), block->line);
+    node = add_node(d, section_above(place, level), px_number_kind(block->number), block->line);
     node_at(d, node)->number = block->number;
     node_at(d, node)->heading = px_docx_text_markdown(&block->words, d->arena, false);
     for (size_t i = level; i < PX_COUNT(place->sections); i++)
         place->sections[i] = PX_OUTLINE_TOP;
     place->sections[level] = node;
+    place->untitled = node_at(d, node)->heading.len ? PX_OUTLINE_TOP : node;
     return node;
 }
 
@@ -122,7 +152,7 @@ static size_t by_numbering(const px_docx_place *place, const px_docx_block *bloc
  * the same edge is inside, since that is how people type. */
 static size_t by_indent(const px_docx_place *place, const px_docx_block *block)
 {
-    int reach = block->instance < 0 && block->restarted ? TOLERANCE : -TOLERANCE;
+    int reach = block->typed && block->restarted ? TOLERANCE : -TOLERANCE;
     size_t n = place->n_lists;
 
     while (n && place->lists[n - 1].indent > block->indent + reach)
@@ -340,8 +370,10 @@ static size_t place_block(px_docx *d, px_docx_place *place, px_docx_block *block
         return place_quote(d, place, block);
     if (!place->absorb)
         px_docx_typed_number(d, place, block);
-    if (block->list && !place->absorb)
+    if (block->list) {
+        place->absorb = false;
         return place_item(d, place, block);
+    }
     return place_paragraph(d, place, block);
 }
 

@@ -300,10 +300,8 @@ static px_docx_style *completed(const px_map *read, const px_docx_style *own, px
 
 static bool is_standard(const px_xml *element)
 {
-    px_str standard = px_xml_attribute_of(element, "default");
-
     return px_str_is(px_xml_attribute_of(element, "type"), "paragraph") &&
-           (px_str_is(standard, "1") || px_str_is(standard, "true"));
+           px_xml_attribute_on(element, "default");
 }
 
 void px_docx_styles_load(px_docx_styles *styles, const px_xml *root, px_arena *arena)

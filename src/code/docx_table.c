@@ -197,7 +197,7 @@ static bool style_has_header(px_docx *d, const px_xml *element)
     if (!id.len || !px_docx_style_of(&d->styles, id, d->arena)->first_row)
         return false;
     if (first.len)
-        return px_str_is(first, "1") || px_str_is(first, "true") || px_str_is(first, "on");
+        return px_xml_attribute_on(look, "firstRow");
     return px_parse_hex(bits, bytes, sizeof(bytes), &ignored) >= 0 && bytes[1] & 0x20;
 }
 

@@ -126,7 +126,7 @@ static void make_item(const px_docx_place *place, const typed *t, px_docx_block 
         block->value = roman_value(t->token);
     }
     block->list = &lists[t->form][class];
-    block->instance = -1;
+    block->typed = true;
     block->restarted = block->value == 1;
 }
 

@@ -306,12 +306,23 @@ int px_xml_val_int(const px_xml *element, const char *child, int otherwise)
     return to_int(px_xml_val(element, child), otherwise);
 }
 
+static bool is_off(px_str value)
+{
+    return px_str_is(value, "0") || px_str_is(value, "false") || px_str_is(value, "off");
+}
+
 int px_xml_val_on(const px_xml *element, const char *child)
 {
     const px_xml *found = px_xml_child(element, child);
-    px_str value = px_xml_attribute_of(found, "val");
 
     if (!found)
         return -1;
-    return px_str_is(value, "0") || px_str_is(value, "false") || px_str_is(value, "off") ? 0 : 1;
+    return is_off(px_xml_attribute_of(found, "val")) ? 0 : 1;
+}
+
+bool px_xml_attribute_on(const px_xml *element, const char *attribute)
+{
+    px_str value = px_xml_attribute_of(element, attribute);
+
+    return value.len && !is_off(value);
 }

@@ -66,6 +66,9 @@ px_str px_xml_val(const px_xml *element, const char *child);
 int px_xml_val_int(const px_xml *element, const char *child, int otherwise);
 int px_xml_val_on(const px_xml *element, const char *child);
 
+/* True where the attribute is there and does not say "off". */
+bool px_xml_attribute_on(const px_xml *element, const char *attribute);
+
 /* An attribute as an integer. */
 int px_xml_int(const px_xml *element, const char *attribute, int otherwise);
 

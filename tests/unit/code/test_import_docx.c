@@ -243,6 +243,15 @@ static void test_typed_headings(void **state)
     check(PS("Heading1", "Measure 1.2: Logs"), "0 measure (Measure 1.2) H:Logs\n");
     check(PS("Heading1", "(a) x"), "0 section ((a)) H:x\n");
     check(PS("Heading1", "Article 4"), "0 article (Article 4)\n");
+    check(PP("<w:pStyle w:val=\"Heading1\"/>", R("1.2") "<w:r><w:tab/></w:r>" R("A")),
+          "0 section (1.2) H:A\n");
+    /* a number and its title in two lines; what follows is another heading */
+    check(PS("Heading1", "Chapter I") PS("Heading1", "Terms") PS("Heading1", "More"),
+          "0 chapter (Chapter I) H:Terms\n0 section H:More\n");
+    check(PS("Heading1", "Chapter I") PS("Heading2", "A") PS("Heading1", "Chapter II") P("b")
+              PS("Heading1", "C"),
+          "0 chapter (Chapter I)\n1 section H:A\n0 chapter (Chapter II)\n1 paragraph T:b\n"
+          "0 section H:C\n");
     check(PS("Heading1", "3 ways"), "0 section H:3 ways\n");
 }
 
@@ -539,6 +548,16 @@ static void test_notes(void **state)
         "0 section H:A\n1 note (1) T:Loop\n1 list X:ordered\n2 point (1.) T:b\n"
         "3 note (2) T:See [there](https://example.org/note)\n4 paragraph T:More.\n"
         "! unknown 2 #text\n");
+}
+
+static void test_own_signs(void **state)
+{
+    (void)state;
+    check(PP("", R("a") "<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"1\"/></w:r>" R(
+                     "*")),
+          "0 paragraph T:a\\*\n1 note T:See [there](https://example.org/note)\n"
+          "2 paragraph T:More.\n");
+    check(PP("<w:framePr w:dropCap=\"drop\"/>", R("T")) P("he words"), "0 paragraph T:The words\n");
 }
 
 static void test_comments(void **state)
@@ -1050,6 +1069,7 @@ int main(void)
         cmocka_unit_test(test_containers),
         cmocka_unit_test(test_boxes),
         cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_own_signs),
         cmocka_unit_test(test_comments),
         cmocka_unit_test(test_changes),
         cmocka_unit_test(test_changed_marks),
