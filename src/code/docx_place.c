@@ -279,7 +279,8 @@ static bool take_title(px_docx *d, const px_docx_block *block)
 {
     px_str words = px_builder_view(&block->words.words);
 
-    if (block->role != PX_DOCX_TITLE || d->outline->count || d->in_box || block->table.ptr)
+    if (block->role != PX_DOCX_TITLE || d->outline->count || d->in_box || block->table.ptr ||
+        d->title.len + words.len >= PX_OUTLINE_MAX_TITLE)
         return false;
     if (d->title.len)
         px_builder_char(&d->title, ' ');

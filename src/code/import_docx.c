@@ -4,11 +4,8 @@
 #include "code/docx.h"
 #include "code/link_rewrite.h"
 #include "code/markdown_walk.h"
-#include "code/normal.h"
 
 #include "base/banned.h"
-
-#define TITLE_MAX 4096
 
 /* ---- Options */
 
@@ -88,20 +85,6 @@ static int load_parts(px_docx *d, px_docx_package *package, px_str main_part, px
     read_note_format(&d->footnotes, px_xml_child(settings, "footnotePr"), "decimal");
     read_note_format(&d->endnotes, px_xml_child(settings, "endnotePr"), "lowerRoman");
     return 0;
-}
-
-/* The title in docProps/core.xml, for a document without one in its text. */
-static int load_title(px_docx *d, px_docx_package *package, const px_docx_relationships *links,
-                      px_error *err)
-{
-    const px_docx_relationship *part = px_docx_relationship_type(links, "core-properties");
-    px_xml *root = NULL;
-    int rc = part && !d->title.len ? px_docx_package_xml(package, part->target, &root, err) : 0;
-
-    for (const px_xml *e = rc >= 0 && root ? root->first : NULL; e; e = e->next)
-        if (e->ns == PX_NS_CORE && px_str_is(e->name, "title"))
-            px_builder_str(&d->title, px_docx_text_line(d->arena, e->text));
-    return rc;
 }
 
 /* ---- Links */
@@ -193,19 +176,35 @@ static int check_sizes(const px_docx *d, px_error *err)
     return px_outline_check(d->outline, err);
 }
 
-static int write_outline(px_docx *d, px_builder *out, px_error *err)
+/* The title in docProps/core.xml; empty where there is none. */
+static int load_title(px_docx *d, px_docx_package *package, const px_docx_relationships *links,
+                      px_str *ret_title, px_error *err)
 {
-    PX_AUTO_BUILDER px_builder composed = PX_BUILDER_INIT(2 * TITLE_MAX);
-    PX_AUTO_BUILDER px_builder title = PX_BUILDER_INIT(TITLE_MAX);
-    int rc = check_sizes(d, err);
+    const px_docx_relationship *part = px_docx_relationship_type(links, "core-properties");
+    px_xml *root = NULL;
+    int rc = part ? px_docx_package_xml(package, part->target, &root, err) : 0;
 
-    if (rc >= 0)
-        rc = px_text_nfc(&composed, px_builder_view(&d->title), err);
-    if (rc < 0)
-        return rc;
-    px_text_fold(&title, px_builder_view(&composed));
-    d->outline->title = px_builder_view(&title);
-    return px_outline_write(d->outline, out, err);
+    *ret_title = PX_STR_NONE;
+    for (const px_xml *e = rc >= 0 && root ? root->first : NULL; e; e = e->next)
+        if (e->ns == PX_NS_CORE && px_str_is(e->name, "title"))
+            *ret_title = px_docx_text_line(d->arena, e->text);
+    return rc;
+}
+
+/* Paragraphs of that style make the title; else the properties of the document, and a single
+ * heading above everything where these say the same or nothing. */
+static void set_title(px_docx *d, px_str property)
+{
+    px_outline *o = d->outline;
+    bool heads = o->count > 1 && (!property.len || px_str_eq(property, o->nodes[0].heading));
+
+    o->title = px_docx_text_line(d->arena, px_builder_view(&d->title));
+    if (o->title.len)
+        return;
+    if (heads)
+        px_outline_title_from_heading(o);
+    if (!o->title.len && property.len <= PX_OUTLINE_MAX_TITLE)
+        o->title = property;
 }
 
 static int find_main_part(px_docx_package *package, const px_docx_relationships *links,
@@ -243,7 +242,9 @@ static int find_body(px_docx *d, px_str part, const px_xml *root, px_xml **ret_b
 
 static void docx_init(px_docx *d, px_arena *arena, px_outline *outline)
 {
-    *d = (px_docx){ .arena = arena, .outline = outline, .title = PX_BUILDER_INIT(TITLE_MAX) };
+    *d = (px_docx){ .arena = arena,
+                    .outline = outline,
+                    .title = PX_BUILDER_INIT(PX_OUTLINE_MAX_TITLE) };
     d->contents = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     d->waiting_end = &d->waiting;
     d->bookmark_end = &d->first_bookmark;
@@ -268,6 +269,7 @@ static void docx_free(px_docx *d)
 static int import_package(px_docx *d, px_docx_package *package, px_builder *out, px_error *err)
 {
     px_docx_relationships links;
+    px_str title = PX_STR_NONE;
     px_xml *body = NULL;
     px_xml *root = NULL;
     px_str part = PX_STR_NONE;
@@ -284,8 +286,13 @@ static int import_package(px_docx *d, px_docx_package *package, px_builder *out,
     if (rc < 0)
         return rc;
     walk(d, body);
-    rc = load_title(d, package, &links, err);
-    return rc < 0 ? rc : write_outline(d, out, err);
+    rc = load_title(d, package, &links, &title, err);
+    if (rc >= 0)
+        rc = check_sizes(d, err);
+    if (rc < 0)
+        return rc;
+    set_title(d, title);
+    return px_outline_write(d->outline, out, err);
 }
 
 int px_import_docx(px_str input, px_str options, px_builder *out, px_error *err)

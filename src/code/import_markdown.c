@@ -103,28 +103,6 @@ static px_str front_matter_title(px_arena *arena, const px_md_line *lines, size_
     return PX_STR_NONE;
 }
 
-/* Without front matter, a single heading above everything else is the title and no provision. */
-static void title_from_heading(px_outline *o)
-{
-    const px_outline_node *first = o->nodes;
-
-    if (o->title.len || !o->count || first->kind != PX_PROVISION_SECTION || first->id.len ||
-        first->alias.len || first->number.len || first->heading.len > TITLE_MAX)
-        return;
-    for (size_t i = 1; i < o->count; i++)
-        if (o->nodes[i].depth == 0)
-            return;
-    o->title = first->heading;
-    o->nodes++;
-    o->count--;
-    for (size_t i = 0; i < o->count; i++) {
-        px_outline_node *node = &o->nodes[i];
-
-        node->depth--;
-        node->parent = node->parent == 0 ? PX_OUTLINE_TOP : node->parent - 1;
-    }
-}
-
 void px_md_parse(px_outline *outline, px_str text)
 {
     size_t count, from;
@@ -142,7 +120,7 @@ void px_md_parse(px_outline *outline, px_str text)
     px_md_blocks(&run);
     px_md_references(outline);
     px_md_exact_set(&md);
-    title_from_heading(outline);
+    px_outline_title_from_heading(outline);
 }
 
 int px_import_markdown(px_str input, px_str options, px_builder *out, px_error *err)

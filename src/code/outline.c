@@ -129,6 +129,27 @@ void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, p
     };
 }
 
+void px_outline_title_from_heading(px_outline *o)
+{
+    const px_outline_node *first = o->nodes;
+
+    if (o->title.len || !o->count || first->kind != PX_PROVISION_SECTION || first->id.len ||
+        first->alias.len || first->number.len || first->heading.len > PX_OUTLINE_MAX_TITLE)
+        return;
+    for (size_t i = 1; i < o->count; i++)
+        if (o->nodes[i].depth == 0)
+            return;
+    o->title = first->heading;
+    o->nodes++;
+    o->count--;
+    for (size_t i = 0; i < o->count; i++) {
+        px_outline_node *node = &o->nodes[i];
+
+        node->depth--;
+        node->parent = node->parent == 0 ? PX_OUTLINE_TOP : node->parent - 1;
+    }
+}
+
 /* The fields of a node in the order of the bytes. */
 const px_outline_field_def px_outline_fields[] = {
     { "id", offsetof(px_outline_node, id), PX_LASTING_ID_LEN },

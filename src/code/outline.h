@@ -33,6 +33,7 @@
 #define PX_OUTLINE_MAX_NODES 200000u
 #define PX_OUTLINE_MAX_DEPTH 32
 #define PX_OUTLINE_MAX_WARNINGS 10000u
+#define PX_OUTLINE_MAX_TITLE 4096
 #define PX_OUTLINE_MAX_BYTES ((size_t)96 << 20)
 /* Bytes of a number and of extra. */
 #define PX_OUTLINE_NUMBER_MAX 128u
@@ -115,6 +116,10 @@ void px_outline_warn(px_outline *outline, px_outline_warning_kind kind, size_t l
 
 /* Depth of a node that would be added below parent. */
 int px_outline_depth(const px_outline *outline, size_t parent);
+
+/* In an outline without a title: a single heading above everything else, without id, number and
+ * alias, is the title and no provision. */
+void px_outline_title_from_heading(px_outline *outline);
 
 /* TOO_MANY, or TOO_LARGE with the line, where there are more provisions than an outline holds, or a
  * text is larger than what can be shown. */

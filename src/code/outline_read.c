@@ -160,7 +160,7 @@ static int read_title(reader *r, const px_str *words, px_error *err)
     if (r->titled || r->outline->count)
         return malformed("the title is out of order", err);
     r->titled = true;
-    return read_text(r, words[1], 4096, &r->outline->title, err);
+    return read_text(r, words[1], PX_OUTLINE_MAX_TITLE, &r->outline->title, err);
 }
 
 static int read_elements(reader *r, const px_str *words, px_error *err)

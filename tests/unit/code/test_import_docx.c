@@ -270,6 +270,12 @@ static void test_title(void **state)
     assert_ok(import(arena, package(arena, P("a") PS("Title", "late")), "", &o, &err), &err);
     assert_str(o.title, "From the core");
     assert_str(drawn(arena, &o), "0 paragraph T:a\n0 paragraph T:late\n");
+    /* a single heading above everything that says what the properties say */
+    assert_ok(import(arena, package(arena, PS("Heading1", "From the core") PS("Heading2", "A")), "",
+                     &o, &err),
+              &err);
+    assert_str(o.title, "From the core");
+    assert_str(drawn(arena, &o), "0 section H:A\n");
 }
 
 static void test_numbers(void **state)
