@@ -196,6 +196,7 @@ static bool is_closing(px_str s)
  * last words of the quotation. */
 static bool put_closing(px_akn_reader *p, px_akn_context *context)
 {
+    PX_AUTO_BUILDER px_builder both = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     px_outline *o = p->outline;
     px_outline_node *before;
 
@@ -207,13 +208,9 @@ static bool put_closing(px_akn_reader *p, px_akn_context *context)
         before->kind == PX_PROVISION_TABLE || before->kind == PX_PROVISION_NOTE ||
         waits(p, context->node - 1, PX_AKN_TEXT))
         return false;
-    {
-        PX_AUTO_BUILDER px_builder both = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-
-        px_builder_str(&both, before->text);
-        px_builder_str(&both, px_builder_view(&context->text.out));
-        before->text = px_arena_str(o->arena, px_builder_view(&both));
-    }
+    px_builder_str(&both, before->text);
+    px_builder_str(&both, px_builder_view(&context->text.out));
+    before->text = px_arena_str(o->arena, px_builder_view(&both));
     o->count--;
     return true;
 }

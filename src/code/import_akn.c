@@ -343,10 +343,16 @@ static void on_entity(void *arg, const XML_Char *name, int parameter, const XML_
                              "name", px_arena_cstr(p->outline->arena, px_str_of(name))));
 }
 
+/* With a DOCTYPE that names a file, expat passes over what the file might declare. */
 static void on_skipped_entity(void *arg, const XML_Char *name, int parameter)
 {
+    px_akn_reader *p = arg;
+
     (void)parameter;
-    on_entity(arg, name, 0, NULL, 0, NULL, NULL, NULL, NULL);
+    px_akn_stop(p, fail_here(p,
+                             N_("the entity '{name}' in line {line}, column {column} is not known; "
+                                "write its text out"),
+                             "name", px_arena_cstr(p->outline->arena, px_str_of(name))));
 }
 
 /* ---- The whole */
