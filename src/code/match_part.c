@@ -368,8 +368,10 @@ static void settle(px_matcher *m, px_match_part *parts, size_t count)
             largest = k;
         }
     }
-    if (largest < count && px_match_ids_allow(m, side ? parts[largest].part : parts[0].whole,
-                                              side ? parts[0].whole : parts[largest].part))
+    /* A partner that has parts of its own stays one. */
+    if (largest < count && !m->last_part[!side][p->node] &&
+        px_match_ids_allow(m, side ? parts[largest].part : parts[0].whole,
+                           side ? parts[0].whole : parts[largest].part))
         exchange(m, &parts[largest], own);
 }
 
