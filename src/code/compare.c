@@ -42,37 +42,6 @@ typedef struct comparing {
 
 /* ---- Flags */
 
-/* Letters and digits of a number: "1." and "(1)" are the same. */
-static bool next_of_number(px_str number, size_t *at, char *ret_char)
-{
-    for (; *at < number.len; (*at)++) {
-        unsigned char c = (unsigned char)number.ptr[*at];
-
-        if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-            c == '-' || (c == '.' && *at + 1 < number.len)) {
-            *ret_char = (char)c;
-            (*at)++;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool same_number(px_str a, px_str b)
-{
-    size_t i = 0, j = 0;
-    char x, y;
-
-    for (;;) {
-        bool more = next_of_number(a, &i, &x), other = next_of_number(b, &j, &y);
-
-        if (!more || !other)
-            return more == other;
-        if (x != y)
-            return false;
-    }
-}
-
 /* Its own number, or that of a level that was put in above it and holds its number now. */
 static px_str number_of(const px_match_side *side, const px_match_partner *partners, size_t node)
 {
@@ -89,9 +58,9 @@ static px_str number_of(const px_match_side *side, const px_match_partner *partn
 
 static bool is_renumbered(const px_comparison *c, size_t i, size_t j)
 {
-    return !same_number(c->old_side->nodes[i].number, c->new_side->nodes[j].number) &&
-           !same_number(number_of(c->old_side, c->match.to_new, i),
-                        number_of(c->new_side, c->match.to_old, j));
+    return !px_match_same_number(c->old_side->nodes[i].number, c->new_side->nodes[j].number) &&
+           !px_match_same_number(number_of(c->old_side, c->match.to_new, i),
+                                 number_of(c->new_side, c->match.to_old, j));
 }
 
 static bool has_words(const px_match_node *node)

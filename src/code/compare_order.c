@@ -99,6 +99,16 @@ static bool in_order(const placed *family, size_t count)
     return true;
 }
 
+/* What keeps its number stayed, rather than what was given another one. */
+#define FOR_NUMBER 8
+
+static size_t weight_of(const px_match_node *old_node, const px_match_node *new_node, size_t weight)
+{
+    bool same = old_node->number.len && px_match_same_number(old_node->number, new_node->number);
+
+    return same ? FOR_NUMBER * weight : weight;
+}
+
 bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
                        const px_match_side *new_side, const px_match *match, const size_t *weights)
 {
@@ -115,7 +125,12 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
         q = px_compare_ancestor(new_side, match->to_old, j);
         moved[i] = p == PX_OUTLINE_TOP ? q != PX_OUTLINE_TOP : match->to_new[p].node != q;
         if (!moved[i])
-            all[count++] = (placed){ p == PX_OUTLINE_TOP ? 0 : p + 1, i, j, weights[i] };
+            all[count++] = (placed){
+                .parent = p == PX_OUTLINE_TOP ? 0 : p + 1,
+                .old_node = i,
+                .new_node = j,
+                .weight = weight_of(&old_side->nodes[i], &new_side->nodes[j], weights[i]),
+            };
     }
     if (count)
         qsort(all, count, sizeof(*all), by_place);

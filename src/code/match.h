@@ -74,6 +74,9 @@ typedef struct px_match {
 void px_match_make(px_arena *arena, const px_match_side *old_side, const px_match_side *new_side,
                    px_match *ret_match);
 
+/* Whether two numbers differ in no more than marks around them: "1." and "(1)". */
+bool px_match_same_number(px_str a, px_str b);
+
 /* Similarity of two plain texts by their words in order, 0 to 1. */
 double px_match_similarity(px_arena *arena, px_str a, px_str b);
 

@@ -13,6 +13,10 @@
 #define LEAST_IN_COMMON 0.6 /* words in common below: enough by itself */
 #define LEAST_FIT 0.45      /* of what is below and the own words together */
 
+/* What is in a container moves more often than the container: where two fit, the one below the same
+ * parent is preferred. */
+#define FOR_PARENT 0.25
+
 typedef struct vote {
     size_t old_node, new_node;
     double weight;
@@ -138,8 +142,11 @@ static bool fit_of(px_matcher *m, const vote *v, px_match_candidate *ret_candida
     c.score = fit + (px_match_same_parent(m, i, j) ? 0.1 : 0) + beside(m, i, j) +
               (o->number[i] && o->number[i] == n->number[j] ? 0.08 : 0) -
               (o->nodes[i].kind == n->nodes[j].kind ? 0 : 0.1);
+    if (kids < LEAST_IN_COMMON && c.score < LEAST_FIT)
+        return false;
+    c.score += px_match_same_parent(m, i, j) ? FOR_PARENT : 0;
     *ret_candidate = c;
-    return kids >= LEAST_IN_COMMON || c.score >= LEAST_FIT;
+    return true;
 }
 
 static int by_score(const void *x, const void *y)

@@ -114,22 +114,40 @@ static px_match_words words_of(lexicon *l, px_str heading, px_str text)
     return (px_match_words){ words, count };
 }
 
+#define LONGEST_NUMBER 64
+
 /* What of a number counts: "1." and "(1)" are the same, "(A)" and "(a)" are not. */
-static uint32_t number_class(lexicon *l, px_str number)
+static size_t number_key(px_str number, char ret_key[LONGEST_NUMBER])
 {
-    char key[64];
     size_t len = 0;
 
-    for (size_t i = 0; i < number.len && len < sizeof(key); i++)
-        if (is_word_byte((unsigned char)number.ptr[i]) || (unsigned char)number.ptr[i] >= 0x80 ||
-            (number.ptr[i] == '.' && i + 1 < number.len) || number.ptr[i] == '-')
-            key[len++] = number.ptr[i];
-    if (!len)
-        return 0;
-    if (!px_map_get(&l->numbers, px_str_n(key, len)))
-        (void)px_map_put(&l->numbers, px_arena_str(l->arena, px_str_n(key, len)),
-                         (void *)(uintptr_t)(px_map_count(&l->numbers) + 1));
-    return (uint32_t)(uintptr_t)px_map_get(&l->numbers, px_str_n(key, len));
+    for (size_t i = 0; i < number.len && len < LONGEST_NUMBER; i++) {
+        unsigned char c = (unsigned char)number.ptr[i];
+
+        if (is_word_byte(c) || c >= 0x80 || c == '-' || (c == '.' && i + 1 < number.len))
+            ret_key[len++] = (char)c;
+    }
+    return len;
+}
+
+bool px_match_same_number(px_str a, px_str b)
+{
+    char x[LONGEST_NUMBER], y[LONGEST_NUMBER];
+
+    return px_str_eq(px_str_n(x, number_key(a, x)), px_str_n(y, number_key(b, y)));
+}
+
+static uint32_t number_class(lexicon *l, px_str number)
+{
+    char key[LONGEST_NUMBER];
+    size_t len = number_key(number, key);
+    void *value = len ? px_map_get(&l->numbers, px_str_n(key, len)) : NULL;
+
+    if (len && !value) {
+        value = (void *)(uintptr_t)(px_map_count(&l->numbers) + 1);
+        (void)px_map_put(&l->numbers, px_arena_str(l->arena, px_str_n(key, len)), value);
+    }
+    return (uint32_t)(uintptr_t)value;
 }
 
 static uint32_t equal_class(px_map *classes, const px_match_node *node)
