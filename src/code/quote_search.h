@@ -15,13 +15,15 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* A text as code points; in the arena. */
 typedef struct px_points {
     const uint32_t *at;
     size_t count;
 } px_points;
 
+/* A text as code points; in the arena. */
 px_points px_points_of(px_arena *arena, px_str text);
+
+/* Points from up to, not including, to; both are cut to the count. */
 px_points px_points_sub(px_points points, size_t from, size_t to);
 
 /* Fewest insertions, deletions and replacements that make b of a. */

@@ -338,51 +338,76 @@ static bool near_place(size_t start, size_t end, size_t true_start, size_t true_
     return from < to && 2 * (to - from) >= PX_MAX(end - start, true_end - true_start);
 }
 
+/* What should come out. */
+typedef struct truth {
+    px_anchor_state state;
+    bool either; /* changed and text gone are both right */
+    size_t start, end;
+} truth;
+
+static truth truth_of(const planted *p, const px_anchor *anchor, size_t first, size_t last)
+{
+    static const px_anchor_state states[FATE_COUNT] = {
+        [LEFT] = PX_ANCHOR_UNCHANGED,
+        [REWORDED] = PX_ANCHOR_CHANGED,
+        [MOVED] = PX_ANCHOR_MOVED,
+        [DELETED] = PX_ANCHOR_DELETED,
+    };
+    truth should = { .state = states[p->fate], .start = anchor->start, .end = anchor->end };
+
+    if (p->fate == REWORDED) {
+        double left =
+            left_of(p, first, last, anchor->end - anchor->start, &should.start, &should.end);
+
+        should.either = left > 0.3 && left < 0.6;
+        should.state = left <= 0.3 ? PX_ANCHOR_TEXT_GONE : PX_ANCHOR_CHANGED;
+    }
+    return should;
+}
+
+static void judge_state(const truth *should, const px_anchor_place *place, score *s)
+{
+    bool found = place->state == PX_ANCHOR_CHANGED || place->state == PX_ANCHOR_TEXT_GONE;
+    bool right = place->state == should->state || (should->either && found);
+
+    s->anchors++;
+    s->states[should->state]++;
+    s->missed[should->state] += right ? 0 : 1;
+    s->right_states += right ? 1 : 0;
+    if (place->state == PX_ANCHOR_UNCHANGED && should->state != PX_ANCHOR_UNCHANGED)
+        s->wrong_unchanged++;
+}
+
+static void judge_place(const trial *t, const planted *p, const truth *should,
+                        const px_anchor *anchor, const px_anchor_place *place, score *s)
+{
+    bool there = should->state != PX_ANCHOR_TEXT_GONE && should->state != PX_ANCHOR_DELETED;
+    size_t start = 0, end = 0, offset = there ? t->offsets[p->new_node] : 0;
+    bool found = rival_place(t, anchor, t->old_offset + anchor->start, &start, &end);
+    bool ours = !there && place->start == place->end, rival = !there && !found;
+
+    if (there) {
+        ours = place->node == p->new_node &&
+               near_place(place->start, place->end, should->start, should->end);
+        rival = found && near_place(start, end, offset + should->start, offset + should->end);
+    }
+    s->places++;
+    s->right_places += ours ? 1 : 0;
+    s->rival_places += rival ? 1 : 0;
+    s->rival_wrong += found && !rival ? 1 : 0;
+}
+
 static void judge(trial *t, size_t node, size_t first, size_t last, const px_anchor *anchor,
                   score *s)
 {
     const planted *p = &t->planted[node];
-    px_anchor_state truth = p->fate == LEFT      ? PX_ANCHOR_UNCHANGED
-                            : p->fate == MOVED   ? PX_ANCHOR_MOVED
-                            : p->fate == DELETED ? PX_ANCHOR_DELETED
-                                                 : PX_ANCHOR_CHANGED;
-    size_t start = anchor->start, end = anchor->end, rival_start = 0, rival_end = 0;
-    size_t quote = anchor->end - anchor->start;
-    bool either = false, right, rival_found, there;
+    truth should = truth_of(p, anchor, first, last);
     px_anchor_place place;
 
-    if (p->fate == REWORDED) {
-        double left = left_of(p, first, last, quote, &start, &end);
-
-        either = left > 0.3 && left < 0.6;
-        truth = left <= 0.3 ? PX_ANCHOR_TEXT_GONE : PX_ANCHOR_CHANGED;
-    }
     px_anchor_carry(arena, &t->comparison, node, anchor, &place);
-    right = place.state == truth ||
-            (either && (place.state == PX_ANCHOR_CHANGED || place.state == PX_ANCHOR_TEXT_GONE));
-    there = truth != PX_ANCHOR_TEXT_GONE && truth != PX_ANCHOR_DELETED;
-    s->anchors++;
-    s->states[truth]++;
-    s->missed[truth] += right ? 0 : 1;
-    s->right_states += right ? 1 : 0;
-    s->wrong_unchanged += place.state == PX_ANCHOR_UNCHANGED && truth != PX_ANCHOR_UNCHANGED;
-    rival_found = rival_place(t, anchor, t->old_offset + anchor->start, &rival_start, &rival_end);
-    if (either)
-        return;
-    s->places++;
-    if (!there) {
-        s->right_places += place.start == place.end ? 1 : 0;
-        s->rival_places += rival_found ? 0 : 1;
-        s->rival_wrong += rival_found ? 1 : 0;
-        return;
-    }
-    s->right_places +=
-        place.node == p->new_node && near_place(place.start, place.end, start, end) ? 1 : 0;
-    if (rival_found && near_place(rival_start, rival_end, t->offsets[p->new_node] + start,
-                                  t->offsets[p->new_node] + end))
-        s->rival_places++;
-    else
-        s->rival_wrong += rival_found ? 1 : 0;
+    judge_state(&should, &place, s);
+    if (!should.either)
+        judge_place(t, p, &should, anchor, &place, s);
 }
 
 static void anchor_words(trial *t, size_t node, score *s)
