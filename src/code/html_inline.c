@@ -107,6 +107,7 @@ static void gather_link(gathering *g, size_t i, unsigned marks, px_str address)
         return;
     }
     if (target.len && !(g->heading && target.ptr[0] == '#')) {
+        px_inline_begin(g->runs, PX_MARK_LINK);
         marks |= PX_MARK_LINK;
         address = target;
     }
@@ -145,6 +146,8 @@ static void gather_element(gathering *g, size_t i, unsigned marks, px_str addres
         marks |= PX_MARK_STRONG;
         break;
     case PX_HTML_CODE:
+        if (!(marks & PX_MARK_CODE))
+            px_inline_begin(g->runs, PX_MARK_CODE);
         marks |= PX_MARK_CODE;
         break;
     case PX_HTML_UNKNOWN:
@@ -169,7 +172,7 @@ static void gather(gathering *g, size_t from, size_t to, unsigned marks, px_str 
         }
         if (node->role >= PX_HTML_BLOCK)
             px_inline_add(g->runs, PX_STR(" "), marks, address);
-        if (i != g->h->skipped && !px_html_number_part(g->h, i))
+        if (i != g->h->skipped && !(g->h->in_part && px_html_number_part(g->h, i)))
             gather_element(g, i, marks, address);
         if (node->role >= PX_HTML_BLOCK)
             px_inline_add(g->runs, PX_STR(" "), marks, address);

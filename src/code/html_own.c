@@ -64,8 +64,11 @@ px_str px_html_stored(px_html *h, size_t element, px_str text)
 /* The words of a part; a number among them is the provision's. */
 static px_str part_markdown(px_html *h, size_t element, size_t node)
 {
-    px_inline_runs runs = px_html_runs(h, element);
+    px_inline_runs runs;
 
+    h->in_part = true;
+    runs = px_html_runs(h, element);
+    h->in_part = false;
     for (size_t i = element + 1; i < px_html_at(h, element)->end; i = px_html_at(h, i)->end)
         if (px_html_number_part(h, i))
             h->outline->nodes[node].number = px_html_verbatim(h, i);

@@ -161,11 +161,12 @@ static int fail_bound(const scan *s, int code, const char *message, const char *
 static bool is_not_counted(px_str name)
 {
     static const char *const names[] = {
-        "area",  "base",     "body",  "br",    "col",   "colgroup", "dd",     "dt",
-        "embed", "frame",    "head",  "hr",    "html",  "img",      "input",  "keygen",
-        "li",    "link",     "meta",  "p",     "param", "optgroup", "option", "rb",
-        "rp",    "rt",       "rtc",   "tbody", "td",    "tfoot",    "th",     "thead",
-        "tr",    "basefont", "track", "wbr",   "image", "source",   "spacer", NULL
+        "area",  "base",  "body",  "br",       "col",    "colgroup", "dd", "dt",
+        "embed", "frame", "h1",    "h2",       "h3",     "h4",       "h5", "h6",
+        "head",  "hr",    "html",  "img",      "input",  "keygen",   "li", "link",
+        "meta",  "p",     "param", "optgroup", "option", "rb",       "rp", "rt",
+        "rtc",   "tbody", "td",    "tfoot",    "th",     "thead",    "tr", "basefont",
+        "track", "wbr",   "image", "source",   "spacer", NULL
     };
 
     return is_one_of(name, names);

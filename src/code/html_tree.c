@@ -2,6 +2,7 @@
 #include "code/html_tree.h"
 
 #include "base/builder.h"
+#include "code/normal.h"
 
 #include "base/banned.h"
 
@@ -281,6 +282,7 @@ static size_t line_here(const builder *b, unsigned line)
 static void take_title(builder *b, const GumboElement *head)
 {
     PX_AUTO_BUILDER px_builder title = PX_BUILDER_INIT(TITLE_MAX);
+    PX_AUTO_BUILDER px_builder folded = PX_BUILDER_INIT(TITLE_MAX);
 
     for (unsigned i = 0; i < head->children.length; i++) {
         const GumboNode *node = head->children.data[i];
@@ -295,8 +297,22 @@ static void take_title(builder *b, const GumboElement *head)
         }
         break;
     }
-    if (!title.overflow)
-        b->tree->title = px_arena_str(b->arena, px_builder_view(&title));
+    if (title.overflow)
+        return;
+    px_text_fold(&folded, px_builder_view(&title));
+    b->tree->title = px_arena_str(b->arena, px_builder_view(&folded));
+}
+
+/* Spaces that do not break show nothing either. */
+static bool is_blank(px_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (px_str_starts(px_str_sub(s, i, s.len), PX_STR("\xC2\xA0")))
+            i++;
+        else if (!strchr(" \t\n", s.ptr[i]))
+            return false;
+    }
+    return true;
 }
 
 static void add_text(builder *b, const GumboNode *node)
@@ -309,7 +325,7 @@ static void add_text(builder *b, const GumboNode *node)
         .text = words,
         .line = line_here(b, node->v.text.start_pos.line),
         .end = b->tree->count,
-        .visible = px_str_trim(words).len > 0,
+        .visible = !is_blank(words),
     };
     b->tree->nodes[b->stack[b->depth - 1].node].visible |= text->visible;
 }

@@ -117,7 +117,12 @@ void px_html_words(px_html *h, px_html_place *place, px_inline_runs *runs, size_
 {
     px_outline *o = h->outline;
     size_t node = px_html_parent(place);
-    px_str text = px_inline_markdown(runs);
+    px_str text;
+
+    /* Spaces that do not break are there to indent, or to fill an empty line. */
+    while (!h->tree->own && px_str_starts(px_inline_words(runs), PX_STR("\xC2\xA0")))
+        px_inline_drop(runs, 2);
+    text = px_inline_markdown(runs);
 
     if (!text.len)
         return;
@@ -314,7 +319,7 @@ static size_t words(px_html *h, size_t at, size_t to, px_html_place *place)
         end++;
     if (end < to)
         line = px_html_at(h, end)->line;
-    while (end < to && !px_html_at(h, end)->blocks && !px_html_is_own(h, end) &&
+    while (end < to && !px_html_at(h, end)->blocks && (end == at || !px_html_is_own(h, end)) &&
            !(behind = double_break(h, end, to)))
         end = px_html_at(h, end)->end;
     px_html_inline(h, at, end, place->marks, &runs);

@@ -60,6 +60,7 @@ typedef struct px_html {
     px_html_target_map targets;
     px_html_pending *pending;
     size_t pending_count, pending_room;
+    bool in_part;  /* numbers among the words that are read are taken apart */
     bool deep;     /* that something stood too deep was reported */
     size_t points; /* the list that a table of points right behind it goes on, or PX_OUTLINE_TOP */
     /* Open lists of paragraphs (html_word.c): their levels, nodes, last items. */

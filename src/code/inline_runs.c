@@ -50,6 +50,12 @@ static px_str folded(px_arena *arena, px_str s)
     return px_str_n(copy, len);
 }
 
+void px_inline_begin(px_inline_runs *runs, px_mark mark)
+{
+    runs->links += mark == PX_MARK_LINK;
+    runs->codes += mark == PX_MARK_CODE;
+}
+
 void px_inline_add(px_inline_runs *runs, px_str words, unsigned marks, px_str address)
 {
     px_str core = px_str_trim(words);
@@ -65,6 +71,8 @@ void px_inline_add(px_inline_runs *runs, px_str words, unsigned marks, px_str ad
         .text = folded(runs->arena, core),
         .marks = marks,
         .address = marks & PX_MARK_LINK ? px_arena_str(runs->arena, address) : PX_STR_NONE,
+        .link = marks & PX_MARK_LINK ? runs->links : 0,
+        .code = marks & PX_MARK_CODE ? runs->codes : 0,
         .space = runs->count > 1 && runs->space && !runs->breaks,
         .breaks = runs->count > 1 ? runs->breaks : 0,
     };
@@ -121,6 +129,13 @@ static bool same_marks(const px_inline_run *a, const px_inline_run *b)
     return a->marks == b->marks && px_str_eq(a->address, b->address);
 }
 
+/* Code spans that touch each other are one: Markdown could not part them. */
+static bool belongs(const px_inline_run *a, const px_inline_run *b)
+{
+    return !b->breaks && same_marks(a, b) && a->link == b->link &&
+           (a->code == b->code || !b->space);
+}
+
 static px_inline_runs joined(const px_inline_runs *runs)
 {
     px_inline_runs out = { .arena = runs->arena };
@@ -130,15 +145,13 @@ static px_inline_runs joined(const px_inline_runs *runs)
         px_inline_run *run = grow(&out);
 
         *run = runs->items[i];
-        if (i + 1 == runs->count || runs->items[i + 1].breaks ||
-            !same_marks(run, &runs->items[i + 1])) {
+        if (i + 1 == runs->count || !belongs(run, &runs->items[i + 1])) {
             i++;
             continue;
         }
         px_builder_clear(&text);
         px_builder_str(&text, run->text);
-        for (i++; i < runs->count && !runs->items[i].breaks && same_marks(run, &runs->items[i]);
-             i++) {
+        for (i++; i < runs->count && belongs(run, &runs->items[i]); i++) {
             if (runs->items[i].space)
                 px_builder_char(&text, ' ');
             px_builder_str(&text, runs->items[i].text);
@@ -244,6 +257,8 @@ static void drop_marks(px_inline_runs *runs, unsigned marks)
         runs->items[i].marks &= ~marks;
         if (marks & PX_MARK_LINK)
             runs->items[i].address = PX_STR_NONE;
+        runs->items[i].link = marks & PX_MARK_LINK ? 0 : runs->items[i].link;
+        runs->items[i].code = marks & PX_MARK_CODE ? 0 : runs->items[i].code;
     }
 }
 
@@ -254,6 +269,7 @@ typedef struct marker {
     unsigned open[4]; /* marks, the outermost first */
     size_t depth;
     px_str address;
+    size_t link;
 } marker;
 
 static void write_address(px_builder *out, px_str address)
@@ -294,8 +310,10 @@ static void open_mark(marker *m, unsigned mark, const px_inline_run *run)
     };
 
     m->open[m->depth++] = mark;
-    if (mark == PX_MARK_LINK)
+    if (mark == PX_MARK_LINK) {
         m->address = run->address;
+        m->link = run->link;
+    }
     px_builder_add(m->out, signs[mark]);
 }
 
@@ -305,7 +323,7 @@ static void close_marks(marker *m, const px_inline_run *run)
     size_t kept = 0;
 
     while (kept < m->depth && (m->open[kept] & run->marks) && m->open[kept] != PX_MARK_CODE &&
-           (m->open[kept] != PX_MARK_LINK || px_str_eq(m->address, run->address)))
+           (m->open[kept] != PX_MARK_LINK || m->link == run->link))
         kept++;
     while (m->depth > kept)
         close_mark(m);
@@ -317,7 +335,7 @@ static size_t extent(const px_inline_runs *runs, size_t at, unsigned mark)
     size_t end = at;
 
     while (end < runs->count && end < at + LOOK_AHEAD && (runs->items[end].marks & mark) &&
-           (mark != PX_MARK_LINK || px_str_eq(runs->items[end].address, runs->items[at].address)))
+           (mark != PX_MARK_LINK || runs->items[end].link == runs->items[at].link))
         end++;
     return end - at;
 }
@@ -436,6 +454,9 @@ static bool read_open(px_builder *out, px_inline_span span, px_str address)
         if (!px_link_allowed(address))
             return false;
         r->address = px_arena_str(r->runs->arena, address);
+        px_inline_begin(r->runs, PX_MARK_LINK);
+    } else if (span == PX_INLINE_CODE) {
+        px_inline_begin(r->runs, PX_MARK_CODE);
     }
     r->open[span]++;
     return true;

@@ -23,18 +23,23 @@ typedef enum px_mark {
 typedef struct px_inline_run {
     px_str text; /* without white space at its ends, single spaces inside */
     unsigned marks;
-    px_str address;  /* of the link */
-    bool space;      /* white space stands before it */
-    unsigned breaks; /* so many line breaks do */
+    px_str address;    /* of the link */
+    size_t link, code; /* which one of the text it is; 0 for none */
+    bool space;        /* white space stands before it */
+    unsigned breaks;   /* so many line breaks do */
 } px_inline_run;
 
 typedef struct px_inline_runs {
     px_arena *arena;
     px_inline_run *items;
     size_t count, room;
-    bool space;      /* what comes next has white space before it */
-    unsigned breaks; /* and so many line breaks */
+    bool space;          /* what comes next has white space before it */
+    unsigned breaks;     /* and so many line breaks */
+    size_t links, codes; /* so many were begun */
 } px_inline_runs;
+
+/* Tells that a link or a code span begins: what stands in the same one belongs together. */
+void px_inline_begin(px_inline_runs *runs, px_mark mark);
 
 /* Adds words that stand in these marks. The words and the address are copied. */
 void px_inline_add(px_inline_runs *runs, px_str words, unsigned marks, px_str address);

@@ -12,8 +12,10 @@ static void drop_code_with_bars(px_inline_runs *runs)
         px_inline_run *run = &runs->items[i];
 
         for (size_t at = 0; at < run->text.len; at++)
-            if (run->text.ptr[at] == '|' && !(at && run->text.ptr[at - 1] == '\\'))
+            if (run->text.ptr[at] == '|' && !(at && run->text.ptr[at - 1] == '\\')) {
                 run->marks &= ~(unsigned)PX_MARK_CODE;
+                run->code = 0;
+            }
         if (run->breaks) {
             run->breaks = 0;
             run->space = true;
