@@ -141,7 +141,7 @@ static void print_place(printer *p, const px_compare_version *version, size_t no
 {
     PX_AUTO_BUILDER px_builder name = PX_BUILDER_INIT(PX_BUILDER_LARGE);
 
-    px_compare_place(&name, p->language, &version->side, node);
+    px_compare_place(&name, p->language, version, node);
     print_bold(p, px_builder_view(&name));
 }
 
@@ -226,7 +226,8 @@ static void print_kind(printer *p, const px_change *change)
 
     for (size_t i = 0; i < change->n_others; i++) {
         px_builder_add(&place, i ? ", " : "");
-        px_compare_place(&place, p->language, change->kind == PX_CHANGE_SPLIT ? new_side : old_side,
+        px_compare_place(&place, p->language,
+                         change->kind == PX_CHANGE_SPLIT ? p->d->new_version : p->d->old_version,
                          change->others[i]);
     }
     if (change->kind == PX_CHANGE_SPLIT)
@@ -237,9 +238,14 @@ static void print_kind(printer *p, const px_change *change)
         px_builder_add(&p->out, px_tr(p->language, px_change_kind_title(change->kind)));
     if (change->moved) {
         px_builder_clear(&place);
-        px_compare_place(&place, p->language, old_side, change->old_node);
+        px_compare_place(&place, p->language, p->d->old_version, change->old_node);
         px_builder_add(&p->out, change->n_others ? "; " : "");
-        print_message(p, N_("moved from {place}"), px_builder_view(&place));
+        print_message(p,
+                      px_compare_same_place(p->d->old_version, change->old_node, p->d->new_version,
+                                            change->new_node)
+                          ? N_("moved among its neighbours")
+                          : N_("moved from {place}"),
+                      px_builder_view(&place));
     }
     if (change->renumbered) {
         px_builder_add(&p->out, "; ");

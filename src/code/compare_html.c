@@ -8,7 +8,10 @@
 
 #include "base/banned.h"
 
-enum { SENTENCE_AROUND = 140 }; /* bytes of a sentence that are shown on either side of its words */
+enum {
+    SENTENCE_AROUND = 140, /* bytes of a sentence that are shown on either side of its words */
+    CHAPTERS_ALL = 20 /* with more chapters those without changes are left out of the summary */
+};
 
 /* ---- Shared */
 
@@ -37,7 +40,7 @@ px_str px_compare_html_link(px_compare_writer *w, const px_compare_version *vers
     PX_AUTO_BUILDER px_builder link = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     PX_AUTO_BUILDER px_builder name = PX_BUILDER_INIT(PX_BUILDER_LARGE);
 
-    px_compare_place(&name, w->language, &version->side, node);
+    px_compare_place(&name, w->language, version, node);
     px_builder_add(&link, "<a href=\"#");
     px_compare_html_id(&link, w->page, version, node);
     px_builder_add(&link, "\">");
@@ -158,10 +161,47 @@ static void write_sum_head(px_compare_writer *w, const px_compare_detail *d)
     px_builder_add(w->out, "</tr></thead>\n<tbody>\n");
 }
 
+static bool chapter_kept(const px_compare_chapter *chapter)
+{
+    for (int kind = 0; kind < PX_CHANGE_KIND_COUNT; kind++)
+        if (kind != PX_CHANGE_KEPT && chapter->counts[kind])
+            return false;
+    return true;
+}
+
+/* Of a long text only the chapters in which something changed have a row; how many others. */
+static size_t chapters_left_out(const px_compare_detail *d)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < d->n_chapters; i++)
+        kept += chapter_kept(&d->chapters[i]);
+    return d->n_chapters > CHAPTERS_ALL ? kept : 0;
+}
+
+static void write_left_out(px_compare_writer *w, size_t count)
+{
+    PX_AUTO_BUILDER px_builder number = PX_BUILDER_INIT(64);
+    px_arg args[] = { { "count", { NULL, 0 } } };
+
+    px_format_int(&number, w->language, (long long)count);
+    args[0].value = px_builder_view(&number);
+    px_builder_add(w->out, "<p class=\"rest\">");
+    px_compare_html_message(w->out, w->language,
+                            px_tr_plural(w->language, N_("{count} chapter has not changed."),
+                                         N_("{count} chapters have not changed."), count),
+                            args, PX_COUNT(args));
+    px_builder_add(w->out, "</p>\n");
+}
+
 static void write_sum_table(px_compare_writer *w, const px_compare_detail *d)
 {
+    size_t left_out = chapters_left_out(d);
+
     write_sum_head(w, d);
     for (size_t i = 0; i < d->n_chapters; i++) {
+        if (left_out && chapter_kept(&d->chapters[i]))
+            continue;
         px_builder_add(w->out, "<tr><th scope=\"row\">");
         write_chapter(w, d, &d->chapters[i]);
         px_builder_add(w->out, "</th>");
@@ -172,6 +212,8 @@ static void write_sum_table(px_compare_writer *w, const px_compare_detail *d)
     px_builder_add(w->out, "</th>");
     write_sums(w, d, &d->total);
     px_builder_add(w->out, "</tfoot>\n</table></div>\n");
+    if (left_out)
+        write_left_out(w, left_out);
 }
 
 static void write_summary(px_compare_writer *w, const px_compare_detail *d, bool named)

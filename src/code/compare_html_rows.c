@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/macro.h"
 #include "code/compare_html_priv.h"
+#include "code/compare_place.h"
 
 #include "base/banned.h"
 
@@ -105,7 +106,11 @@ static void change_notes(px_compare_writer *w, const px_compare_detail *d, const
     if (change->kind == PX_CHANGE_MERGED)
         add_places(w, notes, N_("merged with {place}"), piece_links(w, d, change, detail));
     if (change->moved)
-        add_places(w, notes, N_("moved from {place}"),
+        add_places(w, notes,
+                   px_compare_same_place(d->old_version, change->old_node, d->new_version,
+                                         change->new_node)
+                       ? N_("moved among its neighbours, from {place}")
+                       : N_("moved from {place}"),
                    px_compare_html_link(w, d->old_version, change->old_node));
     if (change->renumbered)
         add_plain(w, notes, N_("renumbered"), "renumbered");

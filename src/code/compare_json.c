@@ -51,7 +51,7 @@ static void node_json(px_json *json, const char *key, const px_compare_version *
         return;
     }
     node = &version->text->nodes[index];
-    px_compare_place(&place, px_language_english(), &version->side, index);
+    px_compare_place(&place, px_language_english(), version, index);
     px_json_object(json);
     px_json_pair_str(json, "id", node->lasting_id);
     px_json_pair_str(json, "eId", node->eid);

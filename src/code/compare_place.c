@@ -46,15 +46,39 @@ static size_t place_among(const px_match_side *side, size_t node)
     return count;
 }
 
-/* What stands around and has a name of its own; a list of a provision is that provision. */
+/* Lists and groups that have no number and no heading are only there to hold what is in them. */
+static bool is_holder(const px_match_node *node)
+{
+    return (node->kind == PX_PROVISION_LIST || node->kind == PX_PROVISION_GROUP) &&
+           !node->number.len && !node->heading.len;
+}
+
+/* What stands around and has a name of its own. */
 static size_t named_parent(const px_match_side *side, size_t node)
 {
     size_t parent = side->nodes[node].parent;
 
-    while (parent != PX_OUTLINE_TOP && side->nodes[parent].kind == PX_PROVISION_LIST &&
-           !side->nodes[parent].number.len)
+    while (parent != PX_OUTLINE_TOP && is_holder(&side->nodes[parent]))
         parent = side->nodes[parent].parent;
     return parent;
+}
+
+/* Groups that stand for a part of an act have its name. */
+static const char *group_title(px_str extra)
+{
+    static const struct {
+        const char *extra, *title;
+    } groups[] = {
+        { "preface", N_("preface") },   { "preamble", N_("preamble") },
+        { "recitals", N_("recitals") }, { "citations", N_("citations") },
+        { "body", N_("body") },         { "conclusions", N_("conclusions") },
+        { "quote", N_("quotation") },
+    };
+
+    for (size_t i = 0; i < PX_COUNT(groups); i++)
+        if (px_str_is(extra, groups[i].extra))
+            return groups[i].title;
+    return NULL;
 }
 
 static void add_heading(px_builder *out, const px_language *language, px_str heading)
@@ -104,8 +128,27 @@ static void place_name(px_builder *out, const px_language *language, const px_ma
              n->number.len ? number_core(n->number) : px_builder_view(&count));
 }
 
-void px_compare_place(px_builder *out, const px_language *language, const px_match_side *side,
-                      size_t node)
+void px_compare_place(px_builder *out, const px_language *language,
+                      const px_compare_version *version, size_t node)
 {
-    place_name(out, language, side, node, PLACE_LEVELS);
+    const px_match_node *n = &version->side.nodes[node];
+    const char *title = is_holder(n) && n->kind == PX_PROVISION_GROUP
+                            ? group_title(version->text->nodes[node].extra)
+                            : NULL;
+
+    if (title)
+        px_builder_add(out, px_tr(language, title));
+    else
+        place_name(out, language, &version->side, node, PLACE_LEVELS);
+}
+
+bool px_compare_same_place(const px_compare_version *old_version, size_t old_node,
+                           const px_compare_version *new_version, size_t new_node)
+{
+    PX_AUTO_BUILDER px_builder before = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    PX_AUTO_BUILDER px_builder now = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+
+    px_compare_place(&before, px_language_english(), old_version, old_node);
+    px_compare_place(&now, px_language_english(), new_version, new_node);
+    return px_str_eq(px_builder_view(&before), px_builder_view(&now));
 }

@@ -255,7 +255,7 @@ static void check_place(const fixture *f, const char *language, size_t node, con
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1000);
 
-    px_compare_place(&out, px_language_find(px_str_of(language)), &f->versions[0].side, node);
+    px_compare_place(&out, px_language_find(px_str_of(language)), &f->versions[0], node);
     assert_str(px_builder_view(&out), expected);
 }
 

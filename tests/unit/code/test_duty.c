@@ -96,6 +96,7 @@ static void test_negative_en(void **state)
         { "A summary is published.", "A report is published.", "" },
         { "the can of worms", "the tin of worms", "" },
         { "see Table 3", "see Table 3 below", "" },
+        { "It shall enter into force in May.", "It enters into force in May.", "" },
         { "Others will say more.", "Others say more.", "" },
         { "Signatories help. Others will say more.", "Signatories help. Others say more.", "" },
     };
