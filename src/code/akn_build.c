@@ -4,6 +4,7 @@
 
 #include "base/banned.h"
 
+#define ALIAS_MAX 256
 #define EXTRA_MAX 256
 #define XML_NAMESPACE "http://www.w3.org/XML/1998/namespace"
 
@@ -46,10 +47,11 @@ static bool is_name(px_str id)
     for (size_t i = 0; i < id.len; i++)
         if (bad[(unsigned char)id.ptr[i]])
             return false;
-    return id.len > 0 && id.len <= 256;
+    return id.len > 0;
 }
 
-/* The ids by which the file speaks of the element. */
+/* The ids by which the file speaks of the element. One that is too long to be a name in the outline
+ * serves only where links can be written to a lasting id. */
 static void read_ids(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
 {
     static const char *const names[] = { LEOS_NAMESPACE "\nsoftmove_from", "wId", "eId",
@@ -60,10 +62,10 @@ static void read_ids(px_akn_reader *p, px_akn_frame *frame, const XML_Char **att
     for (size_t i = 0; i < PX_COUNT(names) && n < PX_COUNT(frame->ids); i++) {
         px_str id = plain_id(px_akn_value_of(attributes, names[i]));
 
-        if (is_name(id))
+        if (is_name(id) && (id.len <= ALIAS_MAX || px_lasting_id_valid(guid)))
             frame->ids[n++] = px_arena_str(p->outline->arena, id);
     }
-    if (!n && !px_lasting_id_valid(guid) && is_name(guid))
+    if (!n && !px_lasting_id_valid(guid) && is_name(guid) && guid.len <= ALIAS_MAX)
         frame->ids[n++] = px_arena_str(p->outline->arena, guid);
 }
 
@@ -80,7 +82,8 @@ static void register_ids(px_akn_reader *p, px_akn_frame *frame, size_t node)
         if (before)
             continue;
         (void)px_map_put(&p->nodes, frame->ids[i], value);
-        if (frame->own == node && !p->outline->nodes[node].alias.len)
+        if (frame->own == node && !p->outline->nodes[node].alias.len &&
+            frame->ids[i].len <= ALIAS_MAX)
             p->outline->nodes[node].alias = frame->ids[i];
     }
 }
@@ -243,7 +246,8 @@ static void start_hcontainer(px_akn_reader *p, px_akn_frame *frame, const XML_Ch
     if (px_provision_kind_find(name, &kind))
         open_node(p, frame, kind, own_extra(attributes), attributes);
     else
-        open_node(p, frame, kind, is_name(name) ? name : frame->element->name, attributes);
+        open_node(p, frame, kind,
+                  is_name(name) && name.len <= EXTRA_MAX ? name : frame->element->name, attributes);
 }
 
 static void start_list(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes)
