@@ -124,13 +124,12 @@ void px_docx_numbering_load(px_docx_numbering *n, const px_xml *root, px_docx_st
                             px_arena *arena)
 {
     PX_CLEANUP(px_map_free) px_map by_style = PX_MAP_INIT;
-    px_str id;
 
     load_abstracts(n, root, &by_style, arena);
     for (const px_xml *e = root ? root->first : NULL; e; e = e->next) {
+        px_str id = px_xml_attribute_of(e, "numId");
         px_docx_number *number;
 
-        id = px_xml_attribute_of(e, "numId");
         number = px_xml_is(e, "num") && id.len ? read_number(n, e, arena) : NULL;
         if (number)
             (void)px_map_put(&n->numbers, id, number);

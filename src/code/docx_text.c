@@ -26,11 +26,11 @@ static void start_span(px_docx_text *text, px_arena *arena, unsigned marks, px_s
 
     if (last && last->marks == marks && px_str_eq(last->link, link))
         return;
-    if (text->count == text->room) {
+    if (!text->spans || text->count == text->room) {
         size_t room = PX_MAX(2 * text->room, 8);
         px_docx_span *larger = px_arena_array(arena, room, sizeof(*larger));
 
-        if (text->count)
+        if (text->spans)
             memcpy(larger, text->spans, text->count * sizeof(*larger));
         text->spans = larger;
         text->room = room;
