@@ -24,8 +24,8 @@ typedef struct place {
 static int read_text(px_invocation *run, const px_code_reading *reading, const char *label,
                      read_version *ret_version, px_error *err)
 {
-    int rc =
-        px_code_reading_text(run, reading, label, &ret_version->version, &ret_version->text, err);
+    int rc = px_code_reading_compared(run, reading, label, &ret_version->version,
+                                      &ret_version->text, err);
 
     if (rc < 0)
         return rc;

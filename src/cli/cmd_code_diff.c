@@ -63,8 +63,8 @@ static int read_versions(diff_run *d, px_error *err)
 
     d->count = d->run->n_operands - 1;
     for (size_t i = 0; rc >= 0 && i < d->count; i++)
-        rc = px_code_reading_text(d->run, &d->reading, d->run->operands[i + 1], &d->versions[i],
-                                  &d->texts[i], err);
+        rc = px_code_reading_compared(d->run, &d->reading, d->run->operands[i + 1], &d->versions[i],
+                                      &d->texts[i], err);
     if (rc >= 0)
         rc = check_languages(d, err);
     for (size_t i = 0; rc >= 0 && i < d->count; i++)

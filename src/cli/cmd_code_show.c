@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/code_reading.h"
 #include "cli/output.h"
+#include "code/doubt.h"
 #include "code/markdown.h"
 
 #include "base/banned.h"
@@ -51,7 +52,7 @@ static void show_json(px_json *json, const px_node *node)
 }
 
 static int show_text(px_invocation *run, const px_version *version, const px_text *text,
-                     px_error *err)
+                     size_t doubts, px_error *err)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     px_json json;
@@ -61,6 +62,7 @@ static int show_text(px_invocation *run, const px_version *version, const px_tex
         px_print_json(&json, &out);
         px_json_pair_str(&json, "title", version->title);
         px_json_pair_str(&json, "language", text->language);
+        px_json_pair_int(&json, "doubts", (long long)doubts);
         px_json_key(&json, "provisions");
         px_json_array(&json);
         for (size_t i = 0; i < text->count; i++)
@@ -72,22 +74,34 @@ static int show_text(px_invocation *run, const px_version *version, const px_tex
     px_builder_add(&out, "\n\n");
     for (size_t i = 0; rc >= 0 && i < text->count; i++)
         rc = show_node(&out, run->language, &text->nodes[i], err);
-    if (rc >= 0)
-        px_print(px_builder_view(&out));
-    return rc;
+    if (rc < 0)
+        return rc;
+    px_print(px_builder_view(&out));
+    if (doubts)
+        px_say(run,
+               N_("{count} lasting ids are in doubt; 'praxis code doubts {code} {version}' lists "
+                  "them"),
+               "count", px_arena_format(run->arena, "%zu", doubts), "code", run->operands[0],
+               "version", run->operands[1], NULL);
+    return 0;
 }
 
 static int code_show_run(px_invocation *run, px_error *err)
 {
     PX_AUTO_CODE_READING px_code_reading reading = { 0 };
     px_version version;
+    px_doubt *doubts;
+    size_t count;
     px_text text;
     int rc = px_code_reading_open(run, &reading, err);
 
     if (rc >= 0)
         rc = px_code_reading_text(run, &reading, run->operands[1], &version, &text, err);
     if (rc >= 0)
-        rc = show_text(run, &version, &text, err);
+        rc =
+            px_doubt_list(reading.db, run->arena, &version, reading.language, &doubts, &count, err);
+    if (rc >= 0)
+        rc = show_text(run, &version, &text, count, err);
     return rc;
 }
 

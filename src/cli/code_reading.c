@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/code_reading.h"
 
+#include "code/relink.h"
+
 #include "base/banned.h"
 
 int px_code_reading_open(px_invocation *run, px_code_reading *ret_reading, px_error *err)
@@ -32,4 +34,18 @@ int px_code_reading_text(px_invocation *run, const px_code_reading *reading, con
     if (rc < 0)
         return rc;
     return px_version_text(reading->db, run->arena, ret_version, reading->language, ret_text, err);
+}
+
+int px_code_reading_compared(px_invocation *run, const px_code_reading *reading, const char *label,
+                             px_version *ret_version, px_text *ret_text, px_error *err)
+{
+    px_relinks relinks;
+    int rc = px_code_reading_text(run, reading, label, ret_version, ret_text, err);
+
+    if (rc >= 0)
+        rc = px_relinks_load(reading->db, run->arena, reading->code.row, &relinks, err);
+    if (rc < 0)
+        return rc;
+    px_relinks_apply(&relinks, ret_version->row, ret_text);
+    return 0;
 }

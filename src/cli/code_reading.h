@@ -25,4 +25,10 @@ void px_code_reading_close(px_code_reading *reading);
 int px_code_reading_text(px_invocation *run, const px_code_reading *reading, const char *label,
                          px_version *ret_version, px_text *ret_text, px_error *err) PX_MUST_CHECK;
 
+/* The same with the lasting ids as they are to be read (code/relink.h), for what follows provisions
+ * from one version to another. */
+int px_code_reading_compared(px_invocation *run, const px_code_reading *reading, const char *label,
+                             px_version *ret_version, px_text *ret_text,
+                             px_error *err) PX_MUST_CHECK;
+
 #endif

@@ -2,7 +2,9 @@
 #include "unit/testing.h"
 
 #include "code/markdown.h"
+#include "code/markdown_walk.h"
 #include "code/node_html.h"
+#include "code/normal.h"
 #include "code/plain.h"
 
 static void test_plain(void **state)
@@ -30,6 +32,97 @@ static void test_plain(void **state)
 
         assert_ok(px_provision_plain(&out, rows[i].kind, px_str_of(rows[i].in), &err), &err);
         assert_str(px_builder_view(&out), rows[i].out);
+    }
+}
+
+static void line_break(px_builder *out)
+{
+    px_builder_char(out, ' ');
+}
+
+/* The plain form by its definition: parsed, composed, folded. */
+static void plain_by_steps(px_builder *out, px_str markdown)
+{
+    static const px_inline_sink sink = { .text = px_builder_str, .line_break = line_break };
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(10000), nfc = PX_BUILDER_INIT(10000);
+    px_error err = PX_ERROR_INIT;
+
+    assert_ok(px_markdown_walk(markdown, &sink, &text, &err), &err);
+    assert_ok(px_text_nfc(&nfc, px_builder_view(&text), &err), &err);
+    px_text_fold(out, px_builder_view(&nfc));
+}
+
+/* What is words only takes a shorter way, and comes out the same. */
+static void test_short_way(void **state)
+{
+    static const char *const pieces[] = {
+        "word",
+        "1.",
+        "2)",
+        "#",
+        "-",
+        "+",
+        "e\xCC\x81",
+        "\xCC\x81",
+        "\xC3\xA9",
+        "\xE2\x80\x99",
+        "\xE2\x80\x93",
+        "\xE2\x82\xAC",
+        "\xE2\x80\x80",
+        "\xC2\xA0",
+        "\xE2\x80\xAF",
+        "\xC2\x85",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "\r",
+        "\r\n",
+        "  \n",
+        "*",
+        "_",
+        "`",
+        "[a](#b)",
+        "&amp;",
+        "&",
+        "<",
+        "!",
+        "~",
+        "~~",
+        "|",
+        "$",
+        "\\",
+        "\\\n",
+        "@x.eu",
+        "https://x.eu",
+        "www.x.eu",
+        "=",
+        "---",
+        "\x01",
+        "\x7F",
+        "\xE1\x84\x80",
+        "\xE1\x85\xA1",
+        "\xE2\x84\xA6",
+        "\xEF\xBB\xBF",
+        ":",
+        "\"",
+        "'",
+    };
+    unsigned long long seed = 1;
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        PX_AUTO_BUILDER px_builder in = PX_BUILDER_INIT(1000), got = PX_BUILDER_INIT(10000),
+                                   wanted = PX_BUILDER_INIT(10000);
+        px_error err = PX_ERROR_INIT;
+
+        for (int n = 0; n < 1 + i % 9; n++) {
+            seed = seed * 6364136223846793005ull + 1442695040888963407ull;
+            px_builder_add(&in, pieces[(seed >> 33) % PX_COUNT(pieces)]);
+        }
+        assert_ok(px_markdown_plain(&got, px_builder_view(&in), &err), &err);
+        plain_by_steps(&wanted, px_builder_view(&in));
+        assert_string_equal(px_builder_cstr(&got), px_builder_cstr(&wanted));
     }
 }
 
@@ -84,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_short_way),
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_node_html),
     };
