@@ -84,4 +84,30 @@ run praxis code list
 unlike 'and is not made' "$out" '^other'
 run praxis check
 succeeds 'the house is whole'
+
+# ---- Real drafts: six of them, one after the other
+SHARED=${PX_SHARED_DATA:-$PX_ROOT/../shared/data}/aipref
+if [ -d "$SHARED" ]; then
+    praxis --quiet --house real init
+    for n in 00 01 02 03 04 05; do
+        run praxis --house real --json code import "$SHARED"/vocab-$n.md \
+            --code vocab --version $n
+        succeeds "vocab $n"
+    done
+    kept=$(printf '%s\n' "$out" | sed -n 's/.*"kept": \([0-9]*\),.*/\1/p')
+    ok 'most of the last one has the ids of the one before' test "$kept" -gt 120
+    before=$(praxis --house real --json code show vocab 05)
+    praxis --quiet --house real code import "$SHARED"/vocab-05.md --code vocab \
+        --version 05
+    is 'imported again it is the same' "$(praxis --house real --json code show vocab 05)" "$before"
+    praxis --quiet --house real code import "$SHARED"/vocab-03.md --code vocab \
+        --version 05
+    praxis --quiet --house real code undo vocab 05
+    is 'and so it is when another one is taken back' \
+        "$(praxis --house real --json code show vocab 05)" "$before"
+    run praxis --house real check
+    succeeds 'the house is whole'
+else
+    skip 'no shared data here' 10
+fi
 done_testing
