@@ -50,7 +50,8 @@ typedef struct px_match_partner {
     size_t node; /* of the other side, or PX_OUTLINE_TOP */
     px_match_reason reason;
     double similarity; /* of the words, 0 to 1; 1 where both have none */
-    bool doubtful;     /* another partner would have been nearly as good: an editor should look */
+    bool doubtful;     /* another partner would have been nearly as good, or little but the place
+                          speaks for it: an editor should look */
 } px_match_partner;
 
 /* Words of an old node that stand in a new node which is not its partner, or the other way round:

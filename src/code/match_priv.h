@@ -176,6 +176,7 @@ typedef struct px_match_candidate {
     size_t old_node, new_node;
     double score, similarity;
     size_t common; /* words */
+    bool weak;     /* doubtful if it is chosen */
 } px_match_candidate;
 
 /* How sure a pair must be. */

@@ -22,13 +22,17 @@ static const struct {
     bool contained; /* a node may be part of another */
 } rounds[PX_MATCH_ROUND_COUNT] = {
     [PX_MATCH_SURE] = { 0.72, 0.75, false },
-    [PX_MATCH_LIKELY] = { 0.48, 0.5, true },
-    [PX_MATCH_NEIGHBOURS] = { 0.3, 0.5, true },
+    [PX_MATCH_LIKELY] = { 0.48, 0.55, true },
+    [PX_MATCH_NEIGHBOURS] = { 0.3, 0.55, true },
 };
 /* A node is part of another when so much of its words stand there, in runs. Of a few words that is
  * no wonder, unless the two stand in the same place. */
 #define LEAST_SHARE 0.8
 #define MANY_WORDS 12
+
+/* Words that fit less are doubtful without the place, and with it. */
+#define DOUBTFUL_ELSEWHERE 0.7
+#define DOUBTFUL_HERE 0.48
 
 typedef struct weighing {
     px_matcher *m;
@@ -107,6 +111,7 @@ static void weigh(weighing *w, size_t i, size_t j)
     if (fit < (here ? rounds[w->round].here : rounds[w->round].elsewhere) ||
         (least <= FEW_WORDS && !here))
         return;
+    c.weak = fit < (here ? DOUBTFUL_HERE : DOUBTFUL_ELSEWHERE);
     c.score = fit + bonus(w, i, j);
     w->candidates =
         px_match_grow(m->arena, w->candidates, w->count, &w->room, sizeof(*w->candidates));
@@ -143,6 +148,12 @@ static int by_score(const void *x, const void *y)
     return (a->old_node > b->old_node) - (a->old_node < b->old_node);
 }
 
+static void doubt(px_matcher *m, int side, size_t node)
+{
+    m->sides[side].partner[node].doubtful = true;
+    m->sides[!side].partner[m->sides[side].partner[node].node].doubtful = true;
+}
+
 static void choose(weighing *w)
 {
     px_matcher *m = w->m;
@@ -159,6 +170,8 @@ static void choose(weighing *w)
             continue;
         px_match_pair(m, c->old_node, c->new_node, number ? PX_MATCH_NUMBER : PX_MATCH_SIMILAR,
                       c->similarity, c->score);
+        if (c->weak)
+            doubt(m, 0, c->old_node);
         px_match_parts_beside(m, c->old_node, c->new_node);
     }
 }
@@ -197,12 +210,6 @@ static bool rivals(const px_matcher *m, int side, size_t node, size_t rival, dou
     if (half->partner[node].node == rival || score < half->score[node] - NEARLY)
         return false;
     return !px_matched(m, !side, rival) || m->sides[!side].score[rival] <= score;
-}
-
-static void doubt(px_matcher *m, int side, size_t node)
-{
-    m->sides[side].partner[node].doubtful = true;
-    m->sides[!side].partner[m->sides[side].partner[node].node].doubtful = true;
 }
 
 void px_match_doubts(px_matcher *m)

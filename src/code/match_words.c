@@ -27,40 +27,38 @@ static bool is_word_byte(unsigned char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Bytes at the head of the text that continue a word; ret_alone: they are a word by themselves. */
-static size_t word_step(px_str text, bool *ret_alone)
+typedef enum letter { LETTER_NONE, LETTER_PART, LETTER_ALONE } letter;
+
+/* What the character at the head of the text is to a word, and its bytes. */
+static letter letter_at(px_str text, size_t at, size_t *ret_len)
 {
-    size_t len;
+    unsigned char byte = (unsigned char)text.ptr[at];
     unsigned c;
 
-    *ret_alone = false;
-    if ((unsigned char)text.ptr[0] < 0x80)
-        return is_word_byte((unsigned char)text.ptr[0]);
-    c = px_utf8_decode(text, &len);
-    *ret_alone = is_ideograph(c);
-    return is_separator(c) ? 0 : len;
+    *ret_len = 1;
+    if (byte < 0x80)
+        return is_word_byte(byte) ? LETTER_PART : LETTER_NONE;
+    c = px_utf8_decode(px_str_n(text.ptr + at, text.len - at), ret_len);
+    if (is_ideograph(c))
+        return LETTER_ALONE;
+    return is_separator(c) ? LETTER_NONE : LETTER_PART;
 }
 
 /* Cuts the next word off; false when there is none any more. */
 static bool next_word(px_str *rest, px_str *ret_word)
 {
-    size_t at = 0, start, step = 0;
-    bool alone = false;
+    size_t start = 0, end, len = 0;
+    letter first = LETTER_NONE;
 
-    while (at < rest->len && !(step = word_step(px_str_sub(*rest, at, rest->len), &alone)))
-        at++;
-    if (at >= rest->len)
+    while (start < rest->len && (first = letter_at(*rest, start, &len)) == LETTER_NONE)
+        start += len;
+    if (start >= rest->len)
         return false;
-    start = at;
-    at += step;
-    while (!alone && at < rest->len) {
-        step = word_step(px_str_sub(*rest, at, rest->len), &alone);
-        if (!step || alone)
-            break;
-        at += step;
-    }
-    *ret_word = px_str_sub(*rest, start, at);
-    *rest = px_str_sub(*rest, at, rest->len);
+    end = start + len;
+    while (first == LETTER_PART && end < rest->len && letter_at(*rest, end, &len) == LETTER_PART)
+        end += len;
+    *ret_word = px_str_sub(*rest, start, end);
+    *rest = px_str_sub(*rest, end, rest->len);
     return true;
 }
 
