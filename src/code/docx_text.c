@@ -140,6 +140,15 @@ bool px_docx_text_strong(const px_docx_text *text)
     return text->count && (whole_marks(text) & PX_MARK_STRONG);
 }
 
+/* Says where a link or a code span begins that the span before was not in. */
+static void begin(const px_docx_span *span, const px_docx_span *before, px_inline_runs *runs)
+{
+    if (span->link.len && !(before && px_str_eq(before->link, span->link)))
+        px_inline_begin(runs, PX_MARK_LINK);
+    if ((span->marks & PX_MARK_CODE) && !(before && (before->marks & PX_MARK_CODE)))
+        px_inline_begin(runs, PX_MARK_CODE);
+}
+
 static void add_span(const px_docx_text *text, size_t at, unsigned dropped, px_inline_runs *runs)
 {
     const px_docx_span *span = &text->spans[at];
@@ -148,6 +157,7 @@ static void add_span(const px_docx_text *text, size_t at, unsigned dropped, px_i
     unsigned marks = (span->marks & ~dropped) | (span->link.len ? PX_MARK_LINK : 0);
     bool first = true;
 
+    begin(span, at ? span - 1 : NULL, runs);
     while (px_str_split(&words, '\n', &line)) {
         if (!first)
             px_inline_break(runs);
