@@ -86,7 +86,7 @@ static void add_heading(px_builder *out, const px_language *language, px_str hea
     char cut[PX_EXCERPT_SIZE];
     px_arg args[] = { { "heading", px_str_of(px_str_excerpt(heading, cut)) } };
 
-    px_message(out, language, N_("“{heading}”"), args, PX_COUNT(args));
+    px_message(out, language, N_("\"{heading}\""), args, PX_COUNT(args));
 }
 
 static void add_kind(px_builder *out, const px_language *language, px_provision_kind kind,

@@ -135,25 +135,37 @@ static size_t address_len(px_str text)
     return n;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_latin(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "a", "aa", "iv": letters that number things. */
+static bool is_numbering(px_str letters)
+{
+    for (size_t i = 0; i < letters.len && letters.len > 1; i++)
+        if (!strchr("ivxlcIVXLC", letters.ptr[i]))
+            return letters.len == 2 && letters.ptr[0] == letters.ptr[1];
+    return true;
+}
+
 /* Bytes of "(a)", "(iv)", "(12)", "(3a)": digits, a letter, a Roman number; 0: none. */
 static size_t label_len(px_str text)
 {
-    size_t n = 1, digits, letters;
-    bool roman = true;
+    size_t letters = 1, end;
 
-    while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
-        n++;
-    digits = n - 1;
-    while (n < text.len && n <= LABEL_MAX &&
-           ((text.ptr[n] >= 'a' && text.ptr[n] <= 'z') ||
-            (text.ptr[n] >= 'A' && text.ptr[n] <= 'Z'))) {
-        roman = roman && strchr("ivxlcIVXLC", text.ptr[n]);
-        n++;
-    }
-    letters = n - 1 - digits;
-    if (n >= text.len || text.ptr[n] != ')' || digits + letters == 0 || digits > 4)
+    while (letters < text.len && is_digit(text.ptr[letters]))
+        letters++;
+    for (end = letters; end < text.len && end <= LABEL_MAX && is_latin(text.ptr[end]);)
+        end++;
+    if (end == 1 || end >= text.len || text.ptr[end] != ')' || letters > 5)
         return 0;
-    return letters <= 1 || (letters == 2 && text.ptr[1] == text.ptr[2]) || roman ? n + 1 : 0;
+    return is_numbering(px_str_sub(text, letters, end)) ? end + 1 : 0;
 }
 
 /* Bytes of one mark of punctuation, or of a run of the same one ("..."). */

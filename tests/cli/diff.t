@@ -46,7 +46,8 @@ done
 run praxis code diff c one two
 succeeds 'two versions'
 like 'counts' "$out" '^one -> two: .*1 reworded, 1 moved, 1 new, 1 deleted'
-like 'words' "$out" 'Chairs \[-shall-\]\{\+should\+\} publish the agenda within \[-14-\]\{\+30\+\} days'
+like 'words' "$out" \
+    'Chairs \[-shall-\]\{\+should\+\} publish the agenda within \[-14-\]\{\+30\+\} days'
 like 'a weakened duty' "$out" 'v duty weakened: \[-shall-\] \{\+should\+\}'
 like 'a longer deadline' "$out" 'v longer deadline: \[-within 14 days-\] \{\+within 30 days\+\}'
 like 'where it came from' "$out" 'Chapter 1, paragraph 3: moved from Chapter 2, paragraph 1'
@@ -83,7 +84,8 @@ for form in --side-by-side --only-changes '--side-by-side --only-changes'; do
 done
 run praxis code diff c one two three --html columns.html
 succeeds 'three columns'
-like 'one for each' "$(cat columns.html)" '<th scope="col">one</th><th scope="col">two</th><th scope="col">three</th>'
+like 'one for each' "$(cat columns.html)" \
+    '<th scope="col">one</th><th scope="col">two</th><th scope="col">three</th>'
 unlike 'no script, nothing raw' "$(cat inline.html form.html columns.html)" '<script|<b>more'
 
 run praxis code diff c one two three
