@@ -22,7 +22,10 @@ typedef struct storing {
     px_db *db;
     px_arena *arena;
     px_import *import;
-    target_map links;               /* ids that links may use: aliases and lasting ids */
+    target_map
+        links; /* ids that links may use: aliases and lasting ids; filled by the first link */
+    bool has_links;
+    const px_stored_tree *tree;     /* its aliases go first; NULL for none */
     const px_outline_node *linking; /* the node whose links are being rewritten */
 } storing;
 
@@ -82,11 +85,27 @@ static void add_link_target(storing *s, px_str id, px_str lasting_id)
     (void)target_map_put(&s->links, id, t);
 }
 
+static void fill_links(storing *s)
+{
+    const px_outline *outline = &s->rows.outline;
+
+    s->has_links = true;
+    for (size_t i = 0; s->tree && i < s->tree->count; i++)
+        add_link_target(s, s->tree->nodes[i].alias, s->tree->nodes[i].lasting_id);
+    for (size_t i = 0; i < outline->count; i++) {
+        add_link_target(s, outline->nodes[i].alias, s->rows.lasting_ids[i]);
+        add_link_target(s, s->rows.lasting_ids[i], s->rows.lasting_ids[i]);
+    }
+}
+
 static px_str link_target(void *arg, px_str fragment)
 {
     storing *s = arg;
-    const target *t = target_map_get(&s->links, fragment);
+    const target *t;
 
+    if (!s->has_links)
+        fill_links(s);
+    t = target_map_get(&s->links, fragment);
     if (t)
         return t->lasting_id;
     warn_outline(s, PX_WARN_REFERENCE, s->linking->line, fragment);
@@ -95,10 +114,6 @@ static px_str link_target(void *arg, px_str fragment)
 
 static void rewrite_links(storing *s)
 {
-    for (size_t i = 0; i < s->rows.outline.count; i++) {
-        add_link_target(s, s->rows.outline.nodes[i].alias, s->rows.lasting_ids[i]);
-        add_link_target(s, s->rows.lasting_ids[i], s->rows.lasting_ids[i]);
-    }
     for (size_t i = 0; i < s->rows.outline.count; i++) {
         px_outline_node *node = &s->rows.outline.nodes[i];
 
@@ -156,7 +171,8 @@ static int store_tree(storing *s, px_error *err)
     if (rc < 0)
         return rc;
     s->import->result.base = px_arena_str(s->import->arena, label);
-    note_removed(s, &own);
+    if (own.count)
+        note_removed(s, &own);
     rewrite_links(s);
     return px_storing_put_tree(&s->rows, err);
 }
@@ -201,10 +217,9 @@ static int store_words(storing *s, px_error *err)
         rc = check_shape(s, &tree, err);
     if (rc < 0)
         return rc;
-    for (size_t i = 0; i < tree.count; i++) {
+    for (size_t i = 0; i < tree.count; i++)
         s->rows.lasting_ids[i] = tree.nodes[i].lasting_id;
-        add_link_target(s, tree.nodes[i].alias, tree.nodes[i].lasting_id);
-    }
+    s->tree = &tree;
     rewrite_links(s);
     s->import->result.kept = tree.count;
     return px_storing_put_words(&s->rows, &tree, err);

@@ -178,10 +178,33 @@ static size_t word_len(px_str s)
     return at;
 }
 
+/* Nothing to fold: single spaces between words, no other white space. */
+static bool is_folded(px_str s)
+{
+    bool gap = true; /* at the start, too, none may stand */
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+
+        if (c > ' ' && c != 0xC2 && (c < 0xE1 || c > 0xE3)) {
+            gap = false;
+            continue;
+        }
+        if (c == ' ' ? gap : space_len(px_str_sub(s, i, s.len)) > 0)
+            return false;
+        gap = c == ' ';
+    }
+    return !gap;
+}
+
 void px_text_fold(px_builder *out, px_str text)
 {
     bool any = false;
 
+    if (is_folded(text)) {
+        px_builder_str(out, text);
+        return;
+    }
     while (text.len) {
         size_t n = space_len(text);
 
