@@ -74,6 +74,8 @@ static double median(double rounds[ROUNDS])
 /* A bill of the same order of size, in words that differ from place to place. */
 static px_str generate(px_builder *out)
 {
+    unsigned long long state = 1;
+
     px_builder_add(out, "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">"
                         "<bill name=\"bill\"><body>");
     for (int a = 1; a <= 1500; a++) {
@@ -83,8 +85,10 @@ static px_str generate(px_builder *out)
                           a, a, a);
         for (int p = 1; p <= 4; p++) {
             px_builder_format(out, "<paragraph><num>%d.</num><content><p>", p);
-            for (int w = 0; w < 60; w++)
-                px_builder_format(out, "w%x ", (unsigned)((a * 7919 + p * 104729 + w * 31) % 9973));
+            for (int w = 0; w < 60; w++) {
+                state = state * 6364136223846793005ull + 1442695040888963407ull;
+                px_builder_format(out, "w%llx ", (state >> 33) % 5000);
+            }
             px_builder_add(out, "</p></content></paragraph>");
         }
         px_builder_add(out, "</article>");

@@ -31,7 +31,8 @@ meeting=$(printf '%s\n' "$ids" | sed -n 5p)
 publish 2 <<'EOT'
 # Openness {#0123456789 .chapter}
 
-Everybody can read the text of the draft before it is discussed by the working group. A comment that was sent in time is answered by the chair within fourteen working days.
+Everybody can read the text of the draft before it is discussed by the working group.
+A comment that was sent in time is answered by the chair within fourteen working days.
 
 # Meetings {#abcde12345 .chapter}
 
@@ -40,14 +41,16 @@ EOT
 publish 3 <<'EOT'
 # Openness {#0123456789 .chapter}
 
-Everybody can read the text of the draft before it is discussed by the working group. A comment that was sent in time is answered by the chair within fourteen working days.
+Everybody can read the text of the draft before it is discussed by the working group.
+A comment that was sent in time is answered by the chair within fourteen working days.
 EOT
 start_server || exit 1
 
 get "/en/codes/walk/p/$meeting"
 is 'a provision that the newest version does not have' "$code" 200
 secured 'its page'
-like 'says since when' "$body" 'Since <a href="/en/codes/walk/3">version 3</a> this provision is not'
+like 'says since when' "$body" \
+    'Since <a href="/en/codes/walk/3">version 3</a> this provision is not'
 like 'in how many versions it is' "$body" 'in 2 versions'
 like 'what changed' "$body" '<span>reworded</span>'
 like 'shows its text in each' "$body" 'announced twelve days'
@@ -58,7 +61,8 @@ gone=$second
 [ "$survivor" = "$second" ] && gone=$first
 get "/en/codes/walk/p/$gone"
 is 'a provision that was merged' "$code" 200
-like 'leads to where it is now' "$body" "merged into <a href=\"/en/codes/walk/p/$survivor\">Everybody can read"
+like 'leads to where it is now' "$body" \
+    "merged into <a href=\"/en/codes/walk/p/$survivor\">Everybody can read"
 get "/en/codes/walk/p/$survivor"
 like 'and back' "$body" "<a href=\"/en/codes/walk/p/$gone\">"
 unlike 'the other one goes on' "$body" 'this provision is not there any more'
@@ -76,9 +80,11 @@ ok 'has lineage' perl -MJSON::PP -0777 -ne '
 
 praxis --quiet code relink walk 3 "$survivor" --to "$gone"
 get "/en/codes/walk/p/$gone"
-like 'a correction' "$body" "A correction says that it stands there under the id <a href=\"/en/codes/walk/p/$survivor\">"
+like 'a correction' "$body" \
+    "it stands there under the id <a href=\"/en/codes/walk/p/$survivor\">"
 get "/en/codes/walk/p/$survivor"
-like 'on both pages' "$body" "A correction says that what stands there under this id is <a href=\"/en/codes/walk/p/$gone\">"
+like 'on both pages' "$body" \
+    "what stands there under this id is <a href=\"/en/codes/walk/p/$gone\">"
 
 get /en/codes/walk/p/00000000zz
 is 'an id that never was' "$code" 404
