@@ -100,7 +100,7 @@ static bool in_order(const placed *family, size_t count)
 }
 
 /* What keeps its number stayed, rather than what was given another one. */
-#define FOR_NUMBER 8
+#define FOR_NUMBER 3
 
 static size_t weight_of(const px_match_node *old_node, const px_match_node *new_node, size_t weight)
 {
