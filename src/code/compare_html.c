@@ -188,8 +188,8 @@ static void write_left_out(px_compare_writer *w, size_t count)
     args[0].value = px_builder_view(&number);
     px_builder_add(w->out, "<p class=\"rest\">");
     px_compare_html_message(w->out, w->language,
-                            px_tr_plural(w->language, N_("{count} chapter has not changed."),
-                                         N_("{count} chapters have not changed."), count),
+                            px_tr_plural(w->language, "{count} chapter has not changed.",
+                                         "{count} chapters have not changed.", count),
                             args, PX_COUNT(args));
     px_builder_add(w->out, "</p>\n");
 }

@@ -391,8 +391,8 @@ static void open_fold(const text *t, size_t shown)
         px_builder_format(out, "<tr class=\"folded\"><td colspan=\"%zu\">", t->columns);
     px_builder_add(out, "<details class=\"fold\"><summary>");
     px_compare_html_message(out, t->w->language,
-                            px_tr_plural(t->w->language, N_("{count} unchanged provision"),
-                                         N_("{count} unchanged provisions"), shown),
+                            px_tr_plural(t->w->language, "{count} unchanged provision",
+                                         "{count} unchanged provisions", shown),
                             args, PX_COUNT(args));
     px_builder_add(out, "</summary>\n");
 }
