@@ -9,7 +9,8 @@ mkdir -p build
 
 collect() {
     {
-        # The strings of C. px_fail() takes N_("...").
+        # The strings of C. px_fail() takes N_("..."). No message is a format of printf, though one
+        # with "% o" looks like it.
         git ls-files 'src/*.c' 'src/*.h' 'src/*.def' | grep -v '^src/base/message\.[ch]$' |
             xgettext --files-from=- --output=- --language=C --from-code=UTF-8 --no-location \
                 --package-name=praxis --omit-header --add-comments=translators: \
@@ -31,7 +32,7 @@ msgstr ""
 
 END
         msgcat --use-first --no-location --sort-output "$@" |
-            perl -0pe 's/\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*\n)*\n//'
+            perl -0pe 's/\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*\n)*\n//; s/^#, c-format\n//mg'
     } >build/praxis.pot
 }
 
