@@ -22,10 +22,10 @@ is 'its French text from standard input' "$?" 0
 is 'two files' "$(files)" 2
 run praxis code import drafts/draft.md --code open --version draft-1
 succeeds 'the draft again'
-is 'is no further file' "$(files)" 2
+is 'is no further source; what stood there before is kept' "$(files)" 3
 run praxis code import missing.md --code open --version draft-1
 fails 4 'a file that is not there'
-is 'leaves none' "$(files)" 2
+is 'leaves none' "$(files)" 3
 run praxis check
 succeeds 'the house is whole'
 
