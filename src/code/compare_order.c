@@ -18,6 +18,50 @@ size_t px_compare_ancestor(const px_match_side *side, const px_match_partner *pa
     return parent;
 }
 
+static bool is_bare_list(const px_match_node *node)
+{
+    return node->kind == PX_PROVISION_LIST && !node->heading.len && !node->text.len;
+}
+
+/* The same, looking through lists that have no words: where a list was divided or joined with
+ * another, what stood in it is no further away than before. */
+static size_t beyond_lists(const px_match_side *side, const px_match_partner *partners, size_t at)
+{
+    while (at != PX_OUTLINE_TOP && is_bare_list(&side->nodes[at]))
+        at = px_compare_ancestor(side, partners, at);
+    return at;
+}
+
+/* Whether the node stands in a list that the other text does not have. */
+static bool in_lone_list(const px_match_side *side, const px_match_partner *partners, size_t node)
+{
+    size_t parent = side->nodes[node].parent;
+
+    return parent != PX_OUTLINE_TOP && partners[parent].node == PX_OUTLINE_TOP &&
+           is_bare_list(&side->nodes[parent]);
+}
+
+/* The old node below which a pair stands in both texts; false where there is none. */
+static bool common_parent(const px_match_side *old_side, const px_match_side *new_side,
+                          const px_match *match, size_t old_node, size_t *ret_parent)
+{
+    size_t new_node = match->to_new[old_node].node;
+    size_t p = px_compare_ancestor(old_side, match->to_new, old_node);
+    size_t q = px_compare_ancestor(new_side, match->to_old, new_node);
+    bool lone = in_lone_list(old_side, match->to_new, old_node) ||
+                in_lone_list(new_side, match->to_old, new_node);
+
+    *ret_parent = p;
+    if ((p == PX_OUTLINE_TOP ? p : match->to_new[p].node) == q)
+        return true;
+    if (!lone)
+        return false;
+    p = beyond_lists(old_side, match->to_new, p);
+    q = beyond_lists(new_side, match->to_old, q);
+    *ret_parent = p;
+    return (p == PX_OUTLINE_TOP ? p : match->to_new[p].node) == q;
+}
+
 static int by_place(const void *x, const void *y)
 {
     const placed *a = x, *b = y;
@@ -117,13 +161,11 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
     size_t count = 0;
 
     for (size_t i = 0; i < old_side->count; i++) {
-        size_t j = match->to_new[i].node, p, q;
+        size_t j = match->to_new[i].node, p;
 
         if (j == PX_OUTLINE_TOP)
             continue;
-        p = px_compare_ancestor(old_side, match->to_new, i);
-        q = px_compare_ancestor(new_side, match->to_old, j);
-        moved[i] = p == PX_OUTLINE_TOP ? q != PX_OUTLINE_TOP : match->to_new[p].node != q;
+        moved[i] = !common_parent(old_side, new_side, match, i, &p);
         if (!moved[i])
             all[count++] = (placed){
                 .parent = p == PX_OUTLINE_TOP ? 0 : p + 1,

@@ -226,6 +226,29 @@ static void test_wrapping_level(void **state)
     assert_string_equal(listed(f), "kept 0>0\nnew -1>1\nkept 1>2\nkept 2>3\nkept 3>4\nkept 4>5\n");
 }
 
+/* What stood between two lists goes, and they become one: their points have not moved. */
+static void test_joined_lists(void **state)
+{
+    fixture *f = *state;
+
+    compare(f,
+            "section | Scope |\n"
+            "  list | |\n"
+            "    point 1. | | This Regulation applies to providers of systems in the Union.\n"
+            "  paragraph | | It takes the place of Directive 2014/90/EU from that day on.\n"
+            "  list | |\n"
+            "    point 2. | | It shall not apply to systems that are used for defence alone.\n"
+            "    point 3. | | Public authorities of third countries are not bound by it.\n",
+            "section | Scope |\n"
+            "  list | |\n"
+            "    point 1. | | This Regulation applies to providers of systems in the Union.\n"
+            "    point 2. | | It shall not apply to systems that are used for defence alone.\n"
+            "    point 3. | | Public authorities of third countries are not bound by it.\n");
+    assert_int_equal(f->c.counts[PX_CHANGE_MOVED], 0);
+    assert_int_equal(f->c.counts[PX_CHANGE_DELETED], 2);
+    assert_int_equal(f->c.counts[PX_CHANGE_KEPT], 5);
+}
+
 static void test_deleted_stands_behind(void **state)
 {
     fixture *f = *state;
@@ -267,11 +290,17 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_same),           TEST(test_insertion_beside_rewording),
-        TEST(test_moves),          TEST(test_split_and_merge),
-        TEST(test_larger_part),    TEST(test_split_into_points),
-        TEST(test_wrapping_level), TEST(test_deleted_stands_behind),
-        TEST(test_numbers),        TEST(test_names),
+        TEST(test_same),
+        TEST(test_insertion_beside_rewording),
+        TEST(test_moves),
+        TEST(test_split_and_merge),
+        TEST(test_larger_part),
+        TEST(test_split_into_points),
+        TEST(test_wrapping_level),
+        TEST(test_joined_lists),
+        TEST(test_deleted_stands_behind),
+        TEST(test_numbers),
+        TEST(test_names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
