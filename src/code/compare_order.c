@@ -23,15 +23,6 @@ static bool is_bare_list(const px_match_node *node)
     return node->kind == PX_PROVISION_LIST && !node->heading.len && !node->text.len;
 }
 
-/* The same, looking through lists that have no words: where a list was divided or joined with
- * another, what stood in it is no further away than before. */
-static size_t beyond_lists(const px_match_side *side, const px_match_partner *partners, size_t at)
-{
-    while (at != PX_OUTLINE_TOP && is_bare_list(&side->nodes[at]))
-        at = px_compare_ancestor(side, partners, at);
-    return at;
-}
-
 /* Whether the node stands in a list that the other text does not have. */
 static bool in_lone_list(const px_match_side *side, const px_match_partner *partners, size_t node)
 {
@@ -41,9 +32,16 @@ static bool in_lone_list(const px_match_side *side, const px_match_partner *part
            is_bare_list(&side->nodes[parent]);
 }
 
-/* The old node below which a pair stands in both texts; false where there is none. */
+static size_t partner_of(const px_match_partner *partners, size_t node)
+{
+    return node == PX_OUTLINE_TOP ? node : partners[node].node;
+}
+
+/* The old node below which a pair stands in both texts; false where there is none. Lists without
+ * words are looked through where one was divided or joined with another: what stood in it is no
+ * further away than before. Such a list (an old node) has no place of its own: through[] is set. */
 static bool common_parent(const px_match_side *old_side, const px_match_side *new_side,
-                          const px_match *match, size_t old_node, size_t *ret_parent)
+                          const px_match *match, size_t old_node, bool *through, size_t *ret_parent)
 {
     size_t new_node = match->to_new[old_node].node;
     size_t p = px_compare_ancestor(old_side, match->to_new, old_node);
@@ -51,15 +49,16 @@ static bool common_parent(const px_match_side *old_side, const px_match_side *ne
     bool lone = in_lone_list(old_side, match->to_new, old_node) ||
                 in_lone_list(new_side, match->to_old, new_node);
 
+    while (lone && p != PX_OUTLINE_TOP && is_bare_list(&old_side->nodes[p])) {
+        through[p] = true;
+        p = px_compare_ancestor(old_side, match->to_new, p);
+    }
+    while (lone && q != PX_OUTLINE_TOP && is_bare_list(&new_side->nodes[q])) {
+        through[match->to_old[q].node] = true;
+        q = px_compare_ancestor(new_side, match->to_old, q);
+    }
     *ret_parent = p;
-    if ((p == PX_OUTLINE_TOP ? p : match->to_new[p].node) == q)
-        return true;
-    if (!lone)
-        return false;
-    p = beyond_lists(old_side, match->to_new, p);
-    q = beyond_lists(new_side, match->to_old, q);
-    *ret_parent = p;
-    return (p == PX_OUTLINE_TOP ? p : match->to_new[p].node) == q;
+    return partner_of(match->to_new, p) == q;
 }
 
 static int by_place(const void *x, const void *y)
@@ -143,6 +142,17 @@ static bool in_order(const placed *family, size_t count)
     return true;
 }
 
+/* Takes the pairs out whose old node is marked; how many are left. */
+static size_t without(placed *all, size_t count, const bool *marked)
+{
+    size_t left = 0;
+
+    for (size_t k = 0; k < count; k++)
+        if (!marked[all[k].old_node])
+            all[left++] = all[k];
+    return left;
+}
+
 /* What keeps its number stayed, rather than what was given another one. */
 #define FOR_NUMBER 3
 
@@ -157,6 +167,7 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
                        const px_match_side *new_side, const px_match *match, const size_t *weights)
 {
     bool *moved = px_arena_array(arena, PX_MAX(old_side->count, 1), sizeof(*moved));
+    bool *through = px_arena_array(arena, PX_MAX(old_side->count, 1), sizeof(*through));
     placed *all = px_arena_array(arena, PX_MAX(old_side->count, 1), sizeof(*all));
     size_t count = 0;
 
@@ -165,7 +176,7 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
 
         if (j == PX_OUTLINE_TOP)
             continue;
-        moved[i] = !common_parent(old_side, new_side, match, i, &p);
+        moved[i] = !common_parent(old_side, new_side, match, i, through, &p);
         if (!moved[i])
             all[count++] = (placed){
                 .parent = p == PX_OUTLINE_TOP ? 0 : p + 1,
@@ -174,6 +185,7 @@ bool *px_compare_moved(px_arena *arena, const px_match_side *old_side,
                 .weight = weight_of(&old_side->nodes[i], &new_side->nodes[j], weights[i]),
             };
     }
+    count = without(all, count, through);
     if (count)
         qsort(all, count, sizeof(*all), by_place);
     for (size_t k = 0, end; k < count; k = end) {
