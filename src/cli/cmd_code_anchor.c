@@ -207,9 +207,10 @@ static void print_place(px_builder *out, const px_language *language, const plac
 {
     bool around = p->at.state == PX_ANCHOR_CHANGED && p->at.same_words;
 
-    px_builder_format(out, "%.*s: %s", PX_STR_ARG(p->version->label),
-                      px_tr(language, around ? N_("the same words in a changed provision")
-                                             : px_anchor_state_title(p->at.state)));
+    px_builder_str(out, p->version->label);
+    px_builder_add(out, px_tr(language, N_(": ")));
+    px_builder_add(out, px_tr(language, around ? N_("the same words in a changed provision")
+                                               : px_anchor_state_title(p->at.state)));
     if (p->at.state == PX_ANCHOR_CHANGED && !around)
         px_builder_format(out, " (%d %%)", (int)(p->at.score * 100 + 0.5));
     if (p->node)
@@ -224,8 +225,10 @@ static void print_text(px_invocation *run, const px_anchor *anchor, const place 
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
 
-    px_builder_format(&out, "%.*s: [%.*s] %.*s, %zu-%zu\n", PX_STR_ARG(anchor->version),
-                      PX_STR_ARG(anchor->id), PX_STR_ARG(anchor->eid), anchor->start, anchor->end);
+    px_builder_str(&out, anchor->version);
+    px_builder_add(&out, px_tr(run->language, N_(": ")));
+    px_builder_format(&out, "[%.*s] %.*s, %zu-%zu\n", PX_STR_ARG(anchor->id),
+                      PX_STR_ARG(anchor->eid), anchor->start, anchor->end);
     print_words(&out, anchor->exact);
     for (size_t i = 0; i < count; i++)
         print_place(&out, run->language, &places[i]);

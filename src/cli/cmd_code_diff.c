@@ -145,6 +145,23 @@ static void print_place(printer *p, const px_compare_version *version, size_t no
     print_bold(p, px_builder_view(&name));
 }
 
+/* Between a name and what is said of it. */
+static void print_colon(printer *p)
+{
+    px_builder_add(&p->out, px_tr(p->language, N_(": ")));
+}
+
+static void print_count(printer *p, px_change_kind kind, size_t count)
+{
+    PX_AUTO_BUILDER px_builder digits = PX_BUILDER_INIT(64);
+    px_arg args[2] = { { "count", { NULL, 0 } },
+                       { "kind", px_str_of(px_tr(p->language, px_change_kind_title(kind))) } };
+
+    px_format_int(&digits, p->language, (long long)count);
+    args[0].value = px_builder_view(&digits);
+    px_message(&p->out, p->language, N_("{count} {kind}"), args, PX_COUNT(args));
+}
+
 /* "3 reworded, 1 new, 40 kept" */
 static void print_counts(printer *p, const px_compare_chapter *sum)
 {
@@ -156,9 +173,7 @@ static void print_counts(printer *p, const px_compare_chapter *sum)
         if (sum->counts[kind] == 0)
             continue;
         px_builder_add(&p->out, first ? "" : ", ");
-        px_format_int(&p->out, p->language, (long long)sum->counts[kind]);
-        px_builder_char(&p->out, ' ');
-        px_builder_add(&p->out, px_tr(p->language, px_change_kind_title(kind)));
+        print_count(p, kind, sum->counts[kind]);
         first = false;
     }
     px_builder_char(&p->out, '\n');
@@ -205,7 +220,7 @@ static void print_chapter(printer *p, size_t index)
         print_bold(p, px_str_of(px_tr(p->language, N_("outside of chapters"))));
     else
         print_place(p, gone ? p->d->old_version : p->d->new_version, node);
-    px_builder_add(&p->out, ": ");
+    print_colon(p);
     print_counts(p, chapter);
 }
 
@@ -265,7 +280,7 @@ static void print_duties(printer *p, const px_duties *duties)
                           : f->effect == PX_DUTY_WEAKER ? "v"
                                                         : "*");
         px_builder_add(&p->out, px_tr(p->language, px_duty_kind_title(f->kind)));
-        px_builder_add(&p->out, ": ");
+        print_colon(p);
         px_word_print_words(&p->out, &p->print, PX_WORDS_DELETED, f->old_place.words);
         px_builder_add(&p->out, f->old_place.words.len && f->new_place.words.len ? " " : "");
         px_word_print_words(&p->out, &p->print, PX_WORDS_INSERTED, f->new_place.words);
@@ -335,7 +350,7 @@ static void print_change(printer *p, size_t index)
         px_display_text(&p->out, p->d->old_version->label);
         px_builder_char(&p->out, ')');
     }
-    px_builder_add(&p->out, ": ");
+    print_colon(p);
     print_kind(p, change);
     px_builder_char(&p->out, '\n');
     print_words(p, change, detail);
@@ -355,8 +370,9 @@ static void print_text(diff_run *d)
                   .chapter = SIZE_MAX };
 
     print_bold(&p, d->versions[1].title);
-    px_builder_format(&p.out, "\n%.*s -> %.*s: ", PX_STR_ARG(d->versions[0].label),
+    px_builder_format(&p.out, "\n%.*s -> %.*s", PX_STR_ARG(d->versions[0].label),
                       PX_STR_ARG(d->versions[1].label));
+    print_colon(&p);
     print_total(&p);
     for (size_t i = 0; i < p.d->comparison.count; i++)
         print_change(&p, i);

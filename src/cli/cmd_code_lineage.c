@@ -37,7 +37,7 @@ static void say_link(const px_invocation *run, const px_lineage_link *link)
     px_arg id = { "id", link->id };
 
     px_message(&text, run->language, px_lineage_tie_text(link->tie), &id, 1);
-    px_say(run, link->words.len ? "    {text}: {words}" : "    {text}", "text",
+    px_say(run, link->words.len ? N_("    {text}: {words}") : "    {text}", "text",
            px_builder_cstr(&text), "words", px_arena_cstr(run->arena, link->words), NULL);
 }
 
@@ -49,11 +49,11 @@ static void say_step(const px_invocation *run, const px_lineage_step *step)
         px_time_format(&when, step->version.published / 1000 * 1000);
     else
         px_builder_add(&when, px_tr(run->language, px_version_state_title(step->version.state)));
-    px_say(run, "{version} ({when}): {change}", "version",
+    px_say(run, N_("{version} ({when}): {change}"), "version",
            px_arena_cstr(run->arena, step->version.label), "when", px_builder_cstr(&when), "change",
            px_tr(run->language, px_lineage_change_text(step)), NULL);
     if (step->present)
-        px_say(run, "    {eid} {kind}: {words}", "eid", px_arena_cstr(run->arena, step->eid),
+        px_say(run, N_("    {eid} {kind}: {words}"), "eid", px_arena_cstr(run->arena, step->eid),
                "kind", px_tr(run->language, px_provision_kind_title(step->kind)), "words",
                px_arena_cstr(run->arena, step->words), NULL);
     for (size_t i = 0; i < step->n_links; i++)
