@@ -128,6 +128,7 @@ typedef struct printer {
     px_word_print print;
     bool bold;
     size_t chapter; /* the last one named */
+    bool *named;    /* chapters whose counts were printed */
 } printer;
 
 static void print_bold(printer *p, px_str text)
@@ -205,7 +206,8 @@ static void print_total(printer *p)
                        total->duties[PX_DUTY_STRONGER], total->duties[PX_DUTY_WEAKER]);
 }
 
-/* The chapter's name and counts, before its first change. */
+/* The chapter's name before its changes; the first time with its counts: what was deleted stands
+ * behind what stood before it, so that a chapter may come again. */
 static void print_chapter(printer *p, size_t index)
 {
     const px_compare_chapter *chapter = &p->d->chapters[index];
@@ -220,6 +222,11 @@ static void print_chapter(printer *p, size_t index)
         print_bold(p, px_str_of(px_tr(p->language, N_("outside of chapters"))));
     else
         print_place(p, gone ? p->d->old_version : p->d->new_version, node);
+    if (p->named[index]) {
+        px_builder_char(&p->out, '\n');
+        return;
+    }
+    p->named[index] = true;
     print_colon(p);
     print_counts(p, chapter);
 }
@@ -369,6 +376,7 @@ static void print_text(diff_run *d)
                   .bold = colour,
                   .chapter = SIZE_MAX };
 
+    p.named = px_arena_array(d->run->arena, PX_MAX(p.d->n_chapters, 1), sizeof(*p.named));
     print_bold(&p, d->versions[1].title);
     px_builder_format(&p.out, "\n%.*s -> %.*s", PX_STR_ARG(d->versions[0].label),
                       PX_STR_ARG(d->versions[1].label));

@@ -173,6 +173,7 @@ static void test_numbers_en(void **state)
         { "see Annex II", "see Annex III", "reference-changed neutral [Annex II|Annex III]" },
         { "Regulation (EU) 2024/1689 applies", "Regulation (EU) 2016/679 applies",
           "reference-changed neutral [Regulation (EU) 2024/1689|Regulation (EU) 2016/679]" },
+        { "The list grows, should a need arise.", "The list grows where a need arises.", "" },
         { "They shall report within 14 days.", "They may report within 30 days.",
           "duty-weakened weaker [shall|may]; "
           "deadline-longer neutral [within 14 days|within 30 days]" },
