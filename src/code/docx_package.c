@@ -17,11 +17,33 @@ struct px_docx_package {
     size_t inflated;
 };
 
+/* In libzip's own words, marked for translation; the others appear as it has them. */
+static const char *zip_reason(const px_docx_package *p, zip_error_t *error)
+{
+    static const struct {
+        int code;
+        const char *words;
+    } common[] = {
+        { ZIP_ER_NOZIP, N_("Not a zip archive") },
+        { ZIP_ER_INCONS, N_("Zip archive inconsistent") },
+        { ZIP_ER_EOF, N_("Premature end of file") },
+        { ZIP_ER_CRC, N_("CRC error") },
+        { ZIP_ER_ZLIB, N_("Zlib error") },
+        { ZIP_ER_COMPNOTSUPP, N_("Compression method not supported") },
+        { ZIP_ER_COMPRESSED_DATA, N_("Compressed data invalid") },
+    };
+
+    for (size_t i = 0; i < PX_COUNT(common); i++)
+        if (common[i].code == zip_error_code_zip(error))
+            return common[i].words;
+    return px_arena_cstr(p->arena, px_str_of(zip_error_strerror(error)));
+}
+
 static int fail_zip(px_docx_package *p, zip_error_t *error, px_error *err)
 {
     return px_fail(err, PX_ERR_MALFORMED,
                    N_("the file is no DOCX document or a damaged one: {reason}"), "reason",
-                   px_arena_cstr(p->arena, px_str_of(zip_error_strerror(error))), NULL);
+                   zip_reason(p, error), NULL);
 }
 
 static int fail_part(px_docx_package *p, px_errcode code, const char *message, px_str part,
@@ -133,7 +155,7 @@ static int inflate_part(px_docx_package *p, zip_file_t *file, const zip_stat_t *
     if (n < 0 || len != st->size)
         return px_fail(err, PX_ERR_MALFORMED, N_("the part '{part}' is damaged: {reason}"), "part",
                        px_arena_cstr(p->arena, name), "reason",
-                       n < 0 ? zip_error_strerror(zip_file_get_error(file))
+                       n < 0 ? zip_reason(p, zip_file_get_error(file))
                              : N_("its size is not what the file says"),
                        NULL);
     *ret_bytes = px_str_n(bytes, len);
@@ -161,7 +183,7 @@ static int read_part(px_docx_package *p, px_str name, px_str *ret_bytes, px_erro
     file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
     if (!file)
         return px_fail(err, PX_ERR_MALFORMED, N_("the part '{part}' is damaged: {reason}"), "part",
-                       path, "reason", zip_strerror(p->zip), NULL);
+                       path, "reason", zip_reason(p, zip_get_error(p->zip)), NULL);
     rc = inflate_part(p, file, &st, name, ret_bytes, err);
     (void)zip_fclose(file);
     return rc;

@@ -6,6 +6,7 @@
 #include "base/builder.h"
 #include "base/map.h"
 #include "base/number.h"
+#include "code/xml_reason.h"
 
 #include "base/banned.h"
 
@@ -208,7 +209,7 @@ static void XMLCALL on_doctype(void *arg, const char *name, const char *system_i
 
 static int fail_xml(parser *p, px_str name, px_error *err)
 {
-    const char *reason = p->refuse ? p->refuse : XML_ErrorString(XML_GetErrorCode(p->expat));
+    const char *reason = p->refuse ? p->refuse : px_xml_reason(XML_GetErrorCode(p->expat));
     char line[24], column[24];
 
     (void)snprintf(line, sizeof(line), "%lu", (unsigned long)XML_GetCurrentLineNumber(p->expat));

@@ -4,6 +4,7 @@
 #include "code/akn_parse.h"
 #include "code/markdown_walk.h"
 #include "code/normal.h"
+#include "code/xml_reason.h"
 #include "code/xz.h"
 
 #include "base/banned.h"
@@ -409,7 +410,7 @@ static int parse(px_akn_reader *p)
         if (XML_GetErrorCode(p->parser) == XML_ERROR_NO_MEMORY)
             px_out_of_memory();
         return fail_here(p, N_("the XML is broken in line {line}, column {column}: {reason}"),
-                         "reason", XML_ErrorString(XML_GetErrorCode(p->parser)));
+                         "reason", px_xml_reason(XML_GetErrorCode(p->parser)));
     }
     return p->rc;
 }
