@@ -55,6 +55,7 @@ typedef struct px_akn_elements {
     const px_akn_element *slots[PX_AKN_SLOTS];
 } px_akn_elements;
 
+/* Fills the table with all elements of Akoma Ntoso 3.0 that the importer knows. */
 void px_akn_elements_init(px_akn_elements *table);
 
 /* The element of a name (without namespace), or NULL. */

@@ -64,8 +64,10 @@ void px_akn_inline_free(px_akn_inline *t);
 /* Empties it for the next text; marks that are open stay open. */
 void px_akn_inline_restart(px_akn_inline *t);
 
+/* True while no words, marks or breaks have come since the last restart. */
 bool px_akn_inline_is_empty(const px_akn_inline *t);
 
+/* Appends words; white space is folded unless the text is verbatim. */
 void px_akn_inline_words(px_akn_inline *t, px_str words);
 
 /* A line break. */

@@ -131,11 +131,13 @@ void px_akn_stop(px_akn_reader *p, int rc);
 
 /* ---- Elements (akn_build.c) */
 
+/* What an element does where it begins and where it ends, by its role. */
 void px_akn_start(px_akn_reader *p, px_akn_frame *frame, const XML_Char **attributes);
 void px_akn_end(px_akn_reader *p, px_akn_frame *frame);
 
 /* ---- Words (akn_text.c) */
 
+/* Takes words in: into the text that is open, or one that they open, or nowhere. */
 void px_akn_words(px_akn_reader *p, px_str words);
 
 /* The text that is open, or where words open one now. */

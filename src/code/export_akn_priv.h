@@ -88,6 +88,7 @@ void px_export_akn_part(px_akn_writer *akn, size_t node);
 /* The title of the version; empty where it is only the label. */
 px_str px_export_akn_title(const px_akn_writer *akn);
 
+/* The whole element: identification (FRBR), references, notes of the version. */
 void px_export_akn_meta(px_akn_writer *akn);
 
 #endif

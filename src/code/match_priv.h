@@ -115,6 +115,7 @@ void px_match_read_words(px_matcher *m);
 /* Room for `wanted` numbers, of which nothing is known. */
 uint64_t *px_match_room(px_arena *arena, uint64_t *now, size_t *room, size_t wanted);
 
+/* The words that the texts which follow are compared with. */
 void px_match_lcs_set(px_matcher *m, px_match_words pattern);
 /* Starts with no text; each text that is run is appended to those before it. */
 void px_match_lcs_start(px_match_lcs *lcs);
@@ -161,6 +162,7 @@ size_t px_match_index_find(px_match_index *index, size_t node, bool partnered, s
 
 typedef struct px_match_near px_match_near;
 
+/* Looks where the partners of all nodes stand; as they are at this moment. */
 px_match_near *px_match_near_make(px_matcher *m, px_arena *arena);
 /* At most max old nodes without partner that stand where the new node stands. */
 size_t px_match_near_find(const px_match_near *near, size_t new_node, size_t *ret_nodes,
@@ -187,7 +189,9 @@ typedef enum px_match_round {
     PX_MATCH_ROUND_COUNT
 } px_match_round;
 
+/* Pairs nodes with similar words, best first, as far as the round is sure of them. */
 void px_match_similar(px_matcher *m, px_match_round round);
+/* Marks the pairs for which another candidate was nearly as good. */
 void px_match_doubts(px_matcher *m);
 
 /* ---- match_place.c */

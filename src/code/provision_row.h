@@ -10,6 +10,7 @@
 int px_provision_row_find(px_db *db, int64_t code, px_str id, int64_t *ret_row,
                           px_error *err) PX_MUST_CHECK;
 
+/* A provision with this id, which the code must not have yet; else an error of the store. */
 int px_provision_row_insert(px_db *db, int64_t code, px_str id, int64_t *ret_row,
                             px_error *err) PX_MUST_CHECK;
 
