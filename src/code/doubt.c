@@ -9,7 +9,7 @@
  * one continues. */
 #define LIST_SQL                                                                                   \
     "SELECT p.lasting_id, n.eid, n.kind, t.number, t.heading, t.text, d.reason, d.similarity, "    \
-    "o.eid, ov.label, ot.number, ot.heading, ot.text FROM doubt AS d "                             \
+    "o.eid, ov.label, was.number, was.heading, was.text FROM doubt AS d "                          \
     "JOIN provision AS p ON p.id = d.provision "                                                   \
     "JOIN node AS n ON n.version = d.version AND n.provision = d.provision "                       \
     "LEFT JOIN node_text AS t ON t.node = n.id AND t.language = coalesce("                         \
@@ -18,7 +18,7 @@
     "LEFT JOIN node AS o ON o.id = (SELECT m.id FROM node AS m WHERE m.provision = d.provision "   \
     "AND m.version <> ?1 ORDER BY m.version IS (SELECT base FROM version WHERE id = ?1) DESC, "    \
     "m.version < ?1 DESC, m.version DESC LIMIT 1) LEFT JOIN version AS ov ON ov.id = o.version "   \
-    "LEFT JOIN node_text AS ot ON ot.node = o.id AND ot.language = coalesce("                      \
+    "LEFT JOIN node_text AS was ON was.node = o.id AND was.language = coalesce("                   \
     "(SELECT language FROM node_text WHERE node = o.id AND language = ?2), "                       \
     "(SELECT min(language) FROM node_text WHERE node = o.id)) "                                    \
     "WHERE d.version = ?1 ORDER BY n.position"

@@ -12,7 +12,8 @@ run praxis code export open draft-1
 succeeds 'export prints Markdown'
 like 'with the title' "$out" '^title: Code of practice on open drafting$'
 like 'with headings and ids' "$out" '^### Measure 1\.2 Windows \{#k3v7q0m2dd \.measure\}$'
-like 'with paragraphs' "$out" 'longer|special software and with assistive technology\. \{#k3v7q0m2dr\}$'
+like 'with paragraphs' "$out" \
+    'longer|special software and with assistive technology\. \{#k3v7q0m2dr\}$'
 like 'with items' "$out" '^3\. people who take part in their own name\. \{#k3v7q0m2dp\}$'
 printf '%s\n' "$out" >printed.md
 run praxis --lang fr code export open draft-1

@@ -13,7 +13,8 @@ succeeds 'a version is exported as HTML'
 run praxis code export open draft-1 --format html --lang fr -o open.fr.html
 succeeds 'and in its other language'
 like 'whose words stand in it' "$(cat open.fr.html)" '<html data-praxis="1" lang="fr">'
-like 'with ours in the same language' "$(cat open.fr.html)" '>Sommaire</h2>|>Table des matières</h2>|>Contents</h2>'
+like 'with ours in the same language' "$(cat open.fr.html)" \
+    '>Sommaire</h2>|>Table des matières</h2>|>Contents</h2>'
 unlike 'nothing foreign is loaded' "$(cat open.html)" '<(script|link|img|iframe)|@import|url\('
 
 run praxis code import open.html --code again --version draft-1

@@ -28,7 +28,8 @@ if command -v sqlite3 >/dev/null; then
     state >before.txt
     run praxis code import draft.md --code walk --version 1 --preview
     succeeds 'a preview of the first import'
-    like 'says that nothing was changed' "$out" '^preview of walk 1 \(en\), nothing was changed: 7 provisions'
+    like 'says that nothing was changed' "$out" \
+        '^preview of walk 1 \(en\), nothing was changed: 7 provisions'
     like 'counts kinds' "$out" 'kinds: chapter 1, measure 1, paragraph 2, list 1, point 2'
     like 'names what could not be placed with its line' "$out" '^line 5: the extension was kept'
     is 'the house is untouched' "$(state)" "$(cat before.txt)"

@@ -72,6 +72,7 @@ is 'also in French' "$code" 200
 get "/en/codes/walk/p/$gone.json"
 is 'its twin' "$code" 200
 printf '%s' "$body" >twin.json
+# shellcheck disable=SC2016 # it is Perl
 ok 'has lineage' perl -MJSON::PP -0777 -ne '
     my $t = decode_json($_);
     my @l = @{$t->{lineage}};

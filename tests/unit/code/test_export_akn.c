@@ -233,7 +233,7 @@ static void test_schema(void **state)
     char *directory;
 
     (void)state;
-    schema_needed();
+    px_test_schema_needed();
     directory = px_test_directory();
     for (unsigned seed = 0; seed < TREES; seed++) {
         random_tree tree;
@@ -243,9 +243,9 @@ static void test_schema(void **state)
         text = random_tree_text(&tree, PX_STR("en"));
         version.published = seed % 3 ? 1764086400000 : PX_TIME_NONE;
         paths[seed % BATCH] = px_arena_format(arena, "%s/%u.xml", directory, seed);
-        schema_write(paths[seed % BATCH], export_text(&text));
+        px_test_schema_write(paths[seed % BATCH], export_text(&text));
         if (seed % BATCH == BATCH - 1)
-            schema_validate(paths, BATCH);
+            px_test_schema_validate(paths, BATCH);
     }
     version.published = 1764086400000;
     px_test_remove(directory);

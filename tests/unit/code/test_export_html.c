@@ -41,31 +41,12 @@ static px_outline import_text(px_arena *arena, px_str html)
     return outline;
 }
 
-/* HTML may hold neither U+FFFE nor U+0085: the tree of a seed without them. */
-static px_str allowed(px_arena *arena, px_str s)
-{
-    char *copy = px_arena_cstr(arena, s);
-
-    for (char *c = copy; *c; c++)
-        if (strncmp(c, "\xEF\xBF\xBE", 3) == 0)
-            c[2] = '\xBD';
-        else if (strncmp(c, "\xC2\x85", 2) == 0)
-            c[1] = '\xA7';
-    return px_str_n(copy, s.len);
-}
-
 static px_text make_text(px_arena *arena, unsigned seed, const char *language)
 {
     random_tree tree;
-    px_text text;
 
-    random_tree_make(&tree, arena, seed);
-    text = random_tree_text(&tree, px_str_of(language));
-    for (size_t i = 0; i < text.count; i++) {
-        text.nodes[i].heading = allowed(arena, text.nodes[i].heading);
-        text.nodes[i].text = allowed(arena, text.nodes[i].text);
-    }
-    return text;
+    random_tree_make(&tree, arena, seed, true);
+    return random_tree_text(&tree, px_str_of(language));
 }
 
 /* ---- There and back */

@@ -5,6 +5,7 @@
  */
 #include "unit/house_fixture.h"
 
+#include "base/child.h"
 #include "code/export.h"
 #include "code/import.h"
 #include "code/markdown.h"
@@ -373,11 +374,11 @@ static void test_source_schema(void **state)
     const char *file = px_arena_format(f->arena, "%s/export.xml", f->directory);
     px_export first;
 
-    schema_needed();
+    px_test_schema_needed();
     (void)import(f, p->s->format, "first", "en", read_source(f, path));
     first = stored(f, "first");
-    schema_write(file, write_out(f, exporter_of("akn"), &first));
-    schema_validate(&file, 1);
+    px_test_schema_write(file, write_out(f, exporter_of("akn"), &first));
+    px_test_schema_validate(&file, 1);
 }
 
 /* The values of eId and GUID, one a line. */
