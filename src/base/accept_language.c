@@ -3,6 +3,7 @@
  * The choice of a language by Accept-Language (RFC 9110, 12.5.4). A page exists per primary
  * language only, so a range like "fr-BE" asks for "fr" (lookup, RFC 4647, 3.4).
  */
+#include "base/ascii.h"
 #include "base/message.h"
 
 #include "base/banned.h"
@@ -16,16 +17,6 @@ typedef struct accept_range {
     int weight;
 } accept_range;
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "*", or letters and then subtags of letters and digits, each of one to eight characters. */
 static bool range_valid(px_str tag)
 {
@@ -38,7 +29,7 @@ static bool range_valid(px_str tag)
         if (part.len == 0 || part.len > ACCEPT_MAX_SUBTAG)
             return false;
         for (size_t i = 0; i < part.len; i++)
-            if (!is_alpha(part.ptr[i]) && (first || !is_digit(part.ptr[i])))
+            if (!px_is_letter(part.ptr[i]) && (first || !px_is_digit(part.ptr[i])))
                 return false;
         first = false;
     }
@@ -56,7 +47,7 @@ static int parse_weight(px_str s)
         return -1;
     value = s.ptr[0] - '0';
     for (size_t i = 2; i < 5; i++) {
-        if (i < s.len && !is_digit(s.ptr[i]))
+        if (i < s.len && !px_is_digit(s.ptr[i]))
             return -1;
         value = value * 10 + (i < s.len ? s.ptr[i] - '0' : 0);
     }

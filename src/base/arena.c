@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 #include "base/banned.h"
@@ -123,6 +124,15 @@ void *px_arena_grow(px_arena *arena, void *array, size_t count, size_t *room, si
 px_str px_arena_str(px_arena *arena, px_str s)
 {
     return (px_str){ px_arena_cstr(arena, s), s.len };
+}
+
+px_str px_arena_lower(px_arena *arena, px_str s)
+{
+    char *copy = px_arena_cstr(arena, s);
+
+    for (size_t i = 0; i < s.len; i++)
+        copy[i] = px_lower(copy[i]);
+    return px_str_n(copy, s.len);
 }
 
 char *px_arena_format(px_arena *arena, const char *format, ...)

@@ -31,13 +31,15 @@ void *px_arena_alloc(px_arena *arena, size_t size) PX_MUST_CHECK;
 /* count objects of size each; ends the process if the product overflows. */
 void *px_arena_array(px_arena *arena, size_t count, size_t size) PX_MUST_CHECK;
 
-/* Room for one more of count objects: the array itself, or where it is full (*room objects) a copy of
- * twice the size; its new part is zero. Start with NULL and 0. */
+/* Room for one more of count objects: the array itself, or where it is full (*room objects) a copy
+ * of twice the size; its new part is zero. Start with NULL and 0. */
 void *px_arena_grow(px_arena *arena, void *array, size_t count, size_t *room,
                     size_t size) PX_MUST_CHECK;
 
 /* A copy of the slice; the copy is followed by a NUL, so its ptr serves as a C string. */
 px_str px_arena_str(px_arena *arena, px_str s);
+/* The same, its capitals of ASCII as small letters. */
+px_str px_arena_lower(px_arena *arena, px_str s);
 char *px_arena_cstr(px_arena *arena, px_str s) PX_MUST_CHECK;
 char *px_arena_format(px_arena *arena, const char *format, ...) PX_PRINTF(2, 3) PX_MUST_CHECK;
 

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "base/ascii.h"
 #include "base/civil_priv.h"
 
 #include "base/banned.h"
@@ -270,7 +271,7 @@ static bool take_digits(px_str *s, size_t n, int *ret_value)
     if (s->len < n)
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (s->ptr[i] < '0' || s->ptr[i] > '9')
+        if (!px_is_digit(s->ptr[i]))
             return false;
         value = value * 10 + (s->ptr[i] - '0');
     }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 
+#include "base/ascii.h"
 #include "base/builder.h"
 #include "base/civil.h"
 
@@ -31,8 +32,7 @@ static bool is_plain(px_str s)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
 
-        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
-            !(c && strchr(others, c)))
+        if (!px_is_alnum(c) && !(c && strchr(others, c)))
             return false;
     }
     return s.len > 0;

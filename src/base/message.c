@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/message.h"
 
+#include "base/ascii.h"
 #include "base/message_priv.h"
 
 #include "base/banned.h"
@@ -27,8 +28,8 @@ static size_t placeholder_length(px_str text)
 {
     size_t n = 1;
 
-    while (n < text.len && ((text.ptr[n] >= 'a' && text.ptr[n] <= 'z') ||
-                            (text.ptr[n] >= '0' && text.ptr[n] <= '9') || text.ptr[n] == '_'))
+    while (n < text.len &&
+           (px_is_lower(text.ptr[n]) || px_is_digit(text.ptr[n]) || text.ptr[n] == '_'))
         n++;
     return n > 1 && n < text.len && text.ptr[n] == '}' ? n + 1 : 0;
 }

@@ -5,17 +5,13 @@
 #include <locale.h>
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/builder.h"
 
 #include "base/banned.h"
 
 /* Longer reals are refused: no figure that a person or a program writes needs more. */
 #define REAL_MAX_LEN 400
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Reads digits up to the end of the slice; false when there are none, when another byte is among
  * them, or when the value does not fit. */
@@ -26,7 +22,7 @@ static bool number_digits(px_str s, unsigned long long *ret_value)
     if (s.len == 0)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        if (!is_digit(s.ptr[i]))
+        if (!px_is_digit(s.ptr[i]))
             return false;
         if (__builtin_mul_overflow(value, 10ULL, &value) ||
             __builtin_add_overflow(value, (unsigned long long)(s.ptr[i] - '0'), &value))
@@ -68,7 +64,7 @@ static bool real_digits(px_str s, size_t *at)
 {
     size_t from = *at;
 
-    while (*at < s.len && is_digit(s.ptr[*at]))
+    while (*at < s.len && px_is_digit(s.ptr[*at]))
         (*at)++;
     return *at > from;
 }
@@ -151,17 +147,6 @@ int px_parse_size(px_str s, unsigned long long *ret_bytes, px_error *err)
                    "value", px_str_excerpt(s, excerpt), NULL);
 }
 
-static int hex_value(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 int px_parse_hex(px_str s, void *ret_bytes, size_t len, px_error *err)
 {
     unsigned char *bytes = ret_bytes;
@@ -169,10 +154,11 @@ int px_parse_hex(px_str s, void *ret_bytes, size_t len, px_error *err)
     char value[PX_EXCERPT_SIZE], digits[24];
 
     for (size_t i = 0; good && i < s.len; i++)
-        good = hex_value(s.ptr[i]) >= 0;
+        good = px_hex_value(s.ptr[i]) >= 0;
     if (good) {
         for (size_t i = 0; i < len; i++)
-            bytes[i] = (unsigned char)(hex_value(s.ptr[2 * i]) << 4 | hex_value(s.ptr[2 * i + 1]));
+            bytes[i] =
+                (unsigned char)(px_hex_value(s.ptr[2 * i]) << 4 | px_hex_value(s.ptr[2 * i + 1]));
         return 0;
     }
     (void)snprintf(digits, sizeof(digits), "%zu", len * 2);

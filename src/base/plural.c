@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/plural.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define PLURAL_MAX_DEPTH 32
@@ -83,7 +85,7 @@ static uint32_t parser_number(plural_parser *p)
     size_t n = 0;
 
     parser_skip_space(p);
-    for (; n < p->rest.len && p->rest.ptr[n] >= '0' && p->rest.ptr[n] <= '9'; n++)
+    for (; n < p->rest.len && px_is_digit(p->rest.ptr[n]); n++)
         if (value < PLURAL_MAX_NUMBER)
             value = value * 10 + (uint32_t)(p->rest.ptr[n] - '0');
     if (n == 0)

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <sodium.h>
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 int px_str_cmp(px_str a, px_str b)
@@ -29,7 +31,7 @@ bool px_str_ends(px_str s, px_str suffix)
 
 static unsigned char lower(char c)
 {
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return (unsigned char)(px_is_upper(c) ? c - 'A' + 'a' : c);
 }
 
 bool px_str_eq_nocase(px_str a, px_str b)

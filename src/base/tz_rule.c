@@ -1,21 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* POSIX TZ strings, as they stand in the footer of TZif files: "CET-1CEST,M3.5.0,M10.5.0/3". */
+#include "base/ascii.h"
 #include "base/civil_priv.h"
 
 #include "base/banned.h"
 
 #define HOUR 3600
 #define DAY 86400
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 /* Cuts the character off the head of the slice, if it is there. */
 static bool take_char(px_str *s, char c)
@@ -32,7 +23,7 @@ static bool take_int(px_str *s, int min, int max, int *ret_value)
     size_t n = 0;
     int value = 0;
 
-    while (n < 3 && n < s->len && is_digit(s->ptr[n]))
+    while (n < 3 && n < s->len && px_is_digit(s->ptr[n]))
         value = value * 10 + (s->ptr[n++] - '0');
     if (n == 0 || value < min || value > max)
         return false;
@@ -69,8 +60,8 @@ static bool take_name(px_str *s, char *ret_name)
     size_t n = 0;
 
     while (n < s->len &&
-           (is_letter(s->ptr[n]) ||
-            (quoted && (is_digit(s->ptr[n]) || s->ptr[n] == '+' || s->ptr[n] == '-'))))
+           (px_is_letter(s->ptr[n]) ||
+            (quoted && (px_is_digit(s->ptr[n]) || s->ptr[n] == '+' || s->ptr[n] == '-'))))
         n++;
     if (n < 3 || n > PX_TZ_NAME_MAX)
         return false;

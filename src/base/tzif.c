@@ -4,6 +4,7 @@
  * twice, first with 32-bit times for old readers, then with 64-bit times and a footer; only the
  * second is used. No count is trusted before the sum of the sizes has been held against the length.
  */
+#include "base/ascii.h"
 #include "base/civil_priv.h"
 #include "base/file.h"
 
@@ -99,8 +100,7 @@ static bool abbreviation_valid(const char *chars, size_t len)
     if (n == len)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!strchr("+-", chars[i]) && !(chars[i] >= '0' && chars[i] <= '9') &&
-            !((chars[i] | 0x20) >= 'a' && (chars[i] | 0x20) <= 'z'))
+        if (!strchr("+-", chars[i]) && !px_is_alnum(chars[i]))
             return false;
     return true;
 }

@@ -2,6 +2,7 @@
 /* Man pages in mdoc(7), and completion for bash, from the tables of commands. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "cli/help.h"
 
 #include "base/banned.h"
@@ -165,7 +166,7 @@ static void page_head(px_builder *out, const px_language *language, const px_com
         for (size_t i = 0; i < name.len; i++) {
             char c = name.ptr[i];
 
-            px_builder_char(out, (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+            px_builder_char(out, (char)(px_is_lower(c) ? c - 'a' + 'A' : c));
         }
     }
     px_builder_add(out, " 1\n.Os\n");

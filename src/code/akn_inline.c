@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/akn_inline.h"
 
+#include "base/ascii.h"
 #include "code/markdown_escape.h"
 #include "code/normal.h"
 
@@ -58,7 +59,7 @@ static bool is_space(char c)
 
 static bool is_word(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c < 0;
+    return px_is_alnum(c) || c < 0;
 }
 
 /* True for a first or last byte that may belong to a sign: of ASCII, Latin-1 or the General

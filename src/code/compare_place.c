@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/compare_place.h"
 
+#include "base/ascii.h"
 #include "base/macro.h"
 
 #include "base/banned.h"
@@ -9,7 +10,7 @@ enum { PLACE_LEVELS = 3 }; /* places without number that are told one in another
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return px_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* True for a number that says what it numbers: "Article 3", "Annex I". */

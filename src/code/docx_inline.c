@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What stands in a paragraph: runs of characters, links, fields, notes, boxes. */
+#include "base/ascii.h"
 #include "code/docx.h"
 
 #include "base/number.h"
@@ -144,9 +145,8 @@ px_str px_docx_name(px_arena *arena, px_str name)
 
     for (size_t i = 0; i < name.len && out.len + 3 <= NAME_MAX_LEN; i++) {
         unsigned char c = (unsigned char)name.ptr[i];
-        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
-        if (letter || (c >= '0' && c <= '9') || (c && strchr("-_.:", c)))
+        if (px_is_alnum(c) || (c && strchr("-_.:", c)))
             px_builder_char(&out, (char)c);
         else
             px_builder_format(&out, ".%02X", (unsigned)c);

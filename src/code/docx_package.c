@@ -60,14 +60,11 @@ static int check_names(px_docx_package *p, zip_int64_t count, px_error *err)
 
     for (zip_int64_t i = 0; i < count; i++) {
         const char *name = zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_GUESS);
-        char *lower = px_arena_cstr(p->arena, px_str_of(name ? name : ""));
+        px_str lower = px_arena_lower(p->arena, px_str_of(name ? name : ""));
 
-        for (char *c = lower; *c; c++)
-            if (*c >= 'A' && *c <= 'Z')
-                *c = (char)(*c | 0x20);
-        if (px_map_put(&seen, px_str_of(lower), lower))
+        if (px_map_put(&seen, lower, p))
             return fail_part(p, PX_ERR_MALFORMED, N_("the part '{part}' is twice in the document"),
-                             px_str_of(lower), err);
+                             lower, err);
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a block goes in the outline: below the heading before it, into a list, after its item. */
+#include "base/ascii.h"
 #include "code/docx.h"
 
 #include "code/markdown_parse.h"
@@ -67,8 +68,8 @@ static px_str before_tab(const px_docx_text *text)
     px_str head = px_str_sub(px_builder_view(&text->words), 0, text->first_tab);
     size_t digits = 0;
 
-    while (digits < head.len && ((head.ptr[digits] >= '0' && head.ptr[digits] <= '9') ||
-                                 (digits && head.ptr[digits] == '.')))
+    while (digits < head.len &&
+           (px_is_digit(head.ptr[digits]) || (digits && head.ptr[digits] == '.')))
         digits++;
     return digits == head.len && digits <= NUMBER_MAX ? head : PX_STR_NONE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Numbers that somebody typed at the head of a paragraph. */
+#include "base/ascii.h"
 #include "code/docx.h"
 
 #include "code/markdown_parse.h"
@@ -26,16 +27,6 @@ typedef struct typed {
     px_str token;
     bool alone; /* one letter, which may be a Roman number */
 } typed;
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
 
 /* Number and mark: "(iv)" is "iv" in form 0. */
 static typed take_apart(px_str number)
@@ -73,7 +64,7 @@ static int decimal_value(px_str s)
     int value = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        if (!is_digit(s.ptr[i]))
+        if (!px_is_digit(s.ptr[i]))
             value = 0;
         else if (value < 1000000)
             value = 10 * value + (s.ptr[i] - '0');
@@ -110,10 +101,10 @@ static bool is_letter(const px_docx_place *place, const typed *t, bool capital)
 
 static void make_item(const px_docx_place *place, const typed *t, px_docx_block *block)
 {
-    bool capital = is_capital(t->token.ptr[0]);
+    bool capital = px_is_upper(t->token.ptr[0]);
     token_class class;
 
-    if (is_digit(t->token.ptr[0])) {
+    if (px_is_digit(t->token.ptr[0])) {
         class = TOKEN_DECIMAL;
         block->value = decimal_value(t->token);
         for (size_t i = 0; i < t->token.len; i++)
@@ -163,7 +154,7 @@ static bool is_number(px_str number, px_str behind, bool tab)
         return tab || parts(behind);
     if (tab || last == ')')
         return true;
-    if (is_digit(number.ptr[0]))
+    if (px_is_digit(number.ptr[0]))
         return last == '.' && px_str_find_char(t.token, '.') <= 3;
     return last == '.' && !t.alone;
 }

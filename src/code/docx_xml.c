@@ -3,6 +3,7 @@
 
 #include <expat.h>
 
+#include "base/ascii.h"
 #include "base/builder.h"
 #include "base/map.h"
 #include "base/number.h"
@@ -290,7 +291,7 @@ static int to_int(px_str s, int otherwise)
     px_error ignored = PX_ERROR_INIT;
     long long value;
 
-    while (len < s.len && s.ptr[len] >= '0' && s.ptr[len] <= '9')
+    while (len < s.len && px_is_digit(s.ptr[len]))
         len++;
     if (px_parse_int(px_str_sub(s, 0, len), -1000000000, 1000000000, &value, &ignored) < 0)
         return otherwise;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/duty_scan.h"
 
+#include "base/ascii.h"
 #include "base/civil.h"
 #include "base/macro.h"
 #include "base/number.h"
@@ -36,7 +37,7 @@ static bool number_value(px_arena *arena, px_str text, double *ret_value)
         char c = text.ptr[i];
         bool mark = c == ',' || c == '.';
 
-        if (c >= '0' && c <= '9') {
+        if (px_is_digit(c)) {
             digits[n++] = c;
         } else if (mark && text.len - i - 1 <= 2) {
             digits[n++] = '.';
@@ -169,7 +170,7 @@ static bool read_date(const scanner *s, size_t at, px_duty_mark *mark)
         return false;
     text = s->scan.tokens.items[at].text;
     *mark = (px_duty_mark){ .family = PX_FAMILY_DATE, .lo = at, .hi = at + 1 };
-    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+    while (digits < text.len && px_is_digit(text.ptr[digits]))
         digits++;
     year = px_str_sub(text, text.len - 4, text.len);
     if (px_parse_int(year, 1, 9999, &number, NULL) < 0)
@@ -221,8 +222,7 @@ static bool is_designation(const px_word_token *token)
 {
     return token->kind == PX_TOKEN_NUMBER || token->kind == PX_TOKEN_LABEL ||
            (token->kind == PX_TOKEN_WORD &&
-            (is_roman(token->text) ||
-             (token->text.len == 1 && token->text.ptr[0] >= 'A' && token->text.ptr[0] <= 'Z')));
+            (is_roman(token->text) || (token->text.len == 1 && px_is_upper(token->text.ptr[0]))));
 }
 
 /* "Article 3(1)(a)", "Annex II", "Regulation (EU) 2024/1689". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/eid.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 
 #include "base/banned.h"
@@ -33,12 +34,11 @@ static void number_part(px_builder *out, px_str number)
         from--;
     for (size_t i = from; i < number.len; i++) {
         char c = number.ptr[i];
-        char low = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 
-        if ((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9')) {
+        if (px_is_alnum(c)) {
             if (gap && out->len)
                 px_builder_char(out, '-');
-            px_builder_char(out, low);
+            px_builder_char(out, px_lower(c));
             gap = false;
         } else {
             gap = true;
@@ -87,11 +87,11 @@ px_str *px_eid_make(px_arena *arena, const px_outline *outline)
         const px_outline_node *node = &outline->nodes[i];
         px_str parent = node->parent == PX_OUTLINE_TOP ? PX_STR("") : eids[node->parent];
         px_str part = own_part(arena, &siblings, node);
+        char *eid =
+            px_arena_format(arena, "%.*s%s%s_%.*s", PX_STR_ARG(parent), parent.len ? "__" : "",
+                            px_provision_kinds[node->kind].eid, PX_STR_ARG(part));
 
-        eids[i] = unique(arena, &taken,
-                         px_str_of(px_arena_format(arena, "%.*s%s%s_%.*s", PX_STR_ARG(parent),
-                                                   parent.len ? "__" : "", px_provision_kinds[node->kind].eid,
-                                                   PX_STR_ARG(part))));
+        eids[i] = unique(arena, &taken, px_str_of(eid));
     }
     counter_map_free(&siblings);
     counter_map_free(&taken);

@@ -4,6 +4,7 @@
  * any tree is valid: number and heading, then either content alone, or an intro and further
  * elements.
  */
+#include "base/ascii.h"
 #include "code/export_akn_priv.h"
 
 #include "base/banned.h"
@@ -33,9 +34,9 @@ typedef struct shape {
 static bool is_name(px_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i], low = (char)(c | 0x20);
+        char c = s.ptr[i];
 
-        if (!((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || strchr("-_.", c)))
+        if (!(px_is_alnum(c) || strchr("-_.", c)))
             return false;
     }
     return s.len > 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Text, attributes and inline elements of the export to Akoma Ntoso. */
+#include "base/ascii.h"
 #include "code/export_akn_priv.h"
 
 #include "code/markdown.h"
@@ -132,7 +133,7 @@ static bool authority_valid(px_str s)
             (s.ptr[i] == '%' && !percent_escape(px_str_sub(s, i, s.len))))
             return false;
     for (size_t i = colon + 1; i < host.len; i++)
-        if (host.ptr[i] < '0' || host.ptr[i] > '9' || i > colon + 5)
+        if (!px_is_digit(host.ptr[i]) || i > colon + 5)
             return false;
     return colon > 0;
 }

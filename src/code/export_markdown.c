@@ -4,6 +4,7 @@
  * books as the importer on where a block falls that does not say where it stands, and writes `in`
  * where that is another place.
  */
+#include "base/ascii.h"
 #include "code/export.h"
 #include "code/export_markdown_block.h"
 #include "code/outline.h"
@@ -165,7 +166,7 @@ static char ordered_sign(px_str number)
     if (number.len < 2 || number.len > 10 || (sign != '.' && sign != ')'))
         return '\0';
     for (size_t i = 0; i + 1 < number.len; i++)
-        if (number.ptr[i] < '0' || number.ptr[i] > '9')
+        if (!px_is_digit(number.ptr[i]))
             return '\0';
     return sign;
 }

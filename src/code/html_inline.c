@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Words of an HTML document with their marks. */
+#include "base/ascii.h"
 #include "code/html_walk.h"
 #include "code/markdown.h"
 #include "code/markdown_parse.h"
@@ -7,13 +8,6 @@
 #include "base/banned.h"
 
 /* ---- Links */
-
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9'                     ? c - '0'
-           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                    : -1;
-}
 
 px_str px_html_fragment(px_arena *arena, px_str id)
 {
@@ -23,15 +17,12 @@ px_str px_html_fragment(px_arena *arena, px_str id)
     for (size_t i = 0; i < id.len; i++) {
         char c = id.ptr[i];
 
-        if (c == '%' && i + 2 < id.len && hex_value(id.ptr[i + 1]) >= 0 &&
-            hex_value(id.ptr[i + 2]) >= 0) {
-            c = (char)(hex_value(id.ptr[i + 1]) * 16 + hex_value(id.ptr[i + 2]));
+        if (c == '%' && i + 2 < id.len && px_hex_value(id.ptr[i + 1]) >= 0 &&
+            px_hex_value(id.ptr[i + 2]) >= 0) {
+            c = (char)(px_hex_value(id.ptr[i + 1]) * 16 + px_hex_value(id.ptr[i + 2]));
             i += 2;
         }
-        out[len++] = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-                             (c && strchr("-_.:", c))
-                         ? c
-                         : '_';
+        out[len++] = px_is_alnum(c) || (c && strchr("-_.:", c)) ? c : '_';
     }
     return px_str_n(out, len);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Headings, the sections that they open, and the title. */
+#include "base/ascii.h"
 #include "code/html_walk.h"
 #include "code/markdown_parse.h"
 #include "code/number_kind.h"
@@ -175,7 +176,7 @@ static bool journal_paragraph(px_html *h, size_t element, px_html_place *place)
         return false;
     runs = px_html_heading_runs(h, element);
     number = px_html_number(&runs);
-    if (!number.len || number.ptr[0] < '0' || number.ptr[0] > '9' || !runs.count)
+    if (!number.len || !px_is_digit(number.ptr[0]) || !runs.count)
         return false;
     made = px_html_add(h, parent, PX_PROVISION_PARAGRAPH, px_html_at(h, element)->line);
     runs = px_html_runs(h, element);

@@ -2,6 +2,7 @@
 #include "code/html_source.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "code/normal.h"
 
@@ -15,7 +16,7 @@
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || strchr("-_.:", c);
+    return px_is_alnum(c) || strchr("-_.:", c);
 }
 
 /* The name behind "charset=" or, in an XML declaration, "encoding="; empty where there is none. */
@@ -190,16 +191,6 @@ static bool is_raw(px_str name)
     return is_one_of(name, names);
 }
 
-static px_str lower(px_arena *arena, px_str name)
-{
-    char *copy = px_arena_cstr(arena, name);
-
-    for (size_t i = 0; i < name.len; i++)
-        if (copy[i] >= 'A' && copy[i] <= 'Z')
-            copy[i] = (char)(copy[i] | 0x20);
-    return px_str_n(copy, name.len);
-}
-
 static int count_start(scan *s, px_str name, px_error *err)
 {
     open_count *count = open_map_get(&s->names, name);
@@ -273,7 +264,7 @@ static int scan_tag(scan *s, px_error *err)
 
     while (to < s->text.len && !strchr(" \t\n/>", s->text.ptr[to]))
         to++;
-    name = lower(s->arena, px_str_sub(s->text, from, PX_MIN(to, from + 64)));
+    name = px_arena_lower(s->arena, px_str_sub(s->text, from, PX_MIN(to, from + 64)));
     s->at = to;
     if (++s->tags > PX_HTML_MAX_TAGS)
         return fail_bound(
@@ -307,11 +298,6 @@ static void pass_raw(scan *s)
     s->raw = PX_STR_NONE;
 }
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static int scan_text(scan *s, px_error *err)
 {
     int rc = 0;
@@ -327,7 +313,7 @@ static int scan_text(scan *s, px_error *err)
         if (px_str_starts(rest, PX_STR("<!--")))
             s->at += PX_MAX(px_str_find(px_str_sub(rest, 4, rest.len), PX_STR("-->")) + 4, 4);
         else if (rest.len > 2 && rest.ptr[0] == '<' &&
-                 (is_letter(next) || (next == '/' && is_letter(rest.ptr[2]))))
+                 (px_is_letter(next) || (next == '/' && px_is_letter(rest.ptr[2]))))
             rc = scan_tag(s, err);
         else if (rest.len)
             s->at++;

@@ -3,6 +3,7 @@
  * Tables: those that hold data, those that only lay a page out, and those of the Official Journal
  * that hold one point each, its number left and its words right.
  */
+#include "base/ascii.h"
 #include "base/number.h"
 #include "code/html_walk.h"
 #include "code/table_text.h"
@@ -195,16 +196,23 @@ static void data_table(px_html *h, size_t table, px_html_place *place)
 
 /* ---- Points */
 
-/* "(a)", "1.", "12)", "iv)", a dash or a dot: what marks a point. */
-static bool is_mark(px_str s)
+/* A dash or a dot. */
+static bool is_bullet(px_str s)
 {
     static const char *const signs[] = { "-",        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2",
                                          "\xC2\xB7", "\xE2\x80\xA3", "\xE2\x97\xA6" };
-    bool bracket;
 
     for (size_t i = 0; i < PX_COUNT(signs); i++)
         if (px_str_is(s, signs[i]))
             return true;
+    return false;
+}
+
+/* "(a)", "1.", "12)", "1.2.", "iv)". */
+static bool is_marked_number(px_str s)
+{
+    bool bracket;
+
     if (s.len < 2 || s.len > NUMBER_MAX)
         return false;
     bracket = s.ptr[s.len - 1] == ')';
@@ -215,13 +223,9 @@ static bool is_mark(px_str s)
         s = px_str_sub(s, 1, s.len);
     if (!s.len || s.len > 8)
         return false;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = (char)(s.ptr[i] | 0x20);
-
-        if (!(c >= 'a' && c <= 'z') && !(s.ptr[i] >= '0' && s.ptr[i] <= '9') &&
-            !(s.ptr[i] == '.' && i))
+    for (size_t i = 0; i < s.len; i++)
+        if (!px_is_alnum(s.ptr[i]) && !(s.ptr[i] == '.' && i))
             return false;
-    }
     return true;
 }
 
@@ -230,6 +234,7 @@ static bool point_cells(px_html *h, size_t row, size_t *ret_mark, size_t *ret_wo
 {
     size_t end = px_html_at(h, row)->end, pending = h->pending_count, cells[2], count = 0;
     px_inline_runs runs;
+    px_str words;
 
     for (size_t cell = first_cell(h, row); cell < end; cell = next_cell(h, row, cell)) {
         if (px_html_at(h, cell)->tag != GUMBO_TAG_TD)
@@ -244,7 +249,8 @@ static bool point_cells(px_html *h, size_t row, size_t *ret_mark, size_t *ret_wo
         return false;
     runs = px_html_heading_runs(h, cells[0]);
     h->pending_count = pending; /* its ids are read when it is taken */
-    if (!is_mark(px_inline_words(&runs)))
+    words = px_inline_words(&runs);
+    if (!is_bullet(words) && !is_marked_number(words))
         return false;
     *ret_mark = cells[0];
     *ret_words = cells[1];

@@ -254,16 +254,11 @@ static void clean_attributes(px_arena *arena, const GumboVector *attributes)
 static px_str name_of(builder *b, const GumboElement *element)
 {
     GumboStringPiece original = element->original_tag;
-    char *name;
 
     if (element->tag != GUMBO_TAG_UNKNOWN)
         return px_str_of(gumbo_normalized_tagname(element->tag));
     gumbo_tag_from_original_text(&original);
-    name = px_arena_cstr(b->arena, px_str_n(original.data, original.length));
-    for (char *c = name; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c | 0x20);
-    return px_str_of(name);
+    return px_arena_lower(b->arena, px_str_n(original.data, original.length));
 }
 
 /* Office programs write elements of their own namespaces, which mean nothing here. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists as Word writes them: paragraphs whose style names list and level, their numbers in a span
  * that its own lists ignore. */
+#include "base/ascii.h"
 #include "base/number.h"
 #include "code/html_walk.h"
 
@@ -37,8 +38,7 @@ static bool is_number(px_str s)
     bool word = false;
 
     for (size_t i = 0; i < s.len; i++)
-        word = word || (s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
-               ((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z');
+        word = word || px_is_alnum(s.ptr[i]);
     return word && s.len > 1 && s.len <= 24;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The blocks of Markdown, but for lists. */
+#include "base/ascii.h"
 #include "code/markdown_parse.h"
 #include "code/table_row.h"
 
@@ -352,8 +353,7 @@ static px_str tag_name(px_str line)
 
     if (s.len < 3 || s.ptr[0] != '<')
         return PX_STR_NONE;
-    while (n < s.len && (((s.ptr[n] | 0x20) >= 'a' && (s.ptr[n] | 0x20) <= 'z') ||
-                         (n > 1 && s.ptr[n] >= '0' && s.ptr[n] <= '9')))
+    while (n < s.len && (px_is_letter(s.ptr[n]) || (n > 1 && px_is_digit(s.ptr[n]))))
         n++;
     if (n == 1 || n == s.len || !strchr(" >/\t", s.ptr[n]))
         return PX_STR_NONE;

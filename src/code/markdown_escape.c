@@ -3,22 +3,14 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 /* No named reference of HTML is longer. */
 #define ENTITY_MAX 40
 /* A list's number has at most these digits. */
 #define DIGITS_MAX 9
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
 
 static bool is_space(char c)
 {
@@ -27,7 +19,7 @@ static bool is_space(char c)
 
 static bool is_punctuation(char c)
 {
-    return c > 0x20 && c < 0x7F && !is_word(c);
+    return c > 0x20 && c < 0x7F && !px_is_alnum(c);
 }
 
 /* The byte at s + at; NUL behind the end, where anything may follow. */
@@ -41,7 +33,7 @@ static bool emphasises(char before, char c, char after)
 {
     if (is_space(before) && is_space(after))
         return false;
-    return c == '*' || !is_word(before) || !is_word(after);
+    return c == '*' || !px_is_alnum(before) || !px_is_alnum(after);
 }
 
 /* True for "&name;", and for what may become one with the words that follow. */
@@ -49,7 +41,7 @@ static bool is_entity(px_str s)
 {
     size_t end = 1;
 
-    while (end < s.len && end < ENTITY_MAX && (is_word(s.ptr[end]) || s.ptr[end] == '#'))
+    while (end < s.len && end < ENTITY_MAX && (px_is_alnum(s.ptr[end]) || s.ptr[end] == '#'))
         end++;
     return end == s.len || s.ptr[end] == ';';
 }
@@ -65,7 +57,7 @@ static bool is_tag(px_str s)
         return false;
     if (!is_space(next))
         return true;
-    while (end < s.len && (is_word(s.ptr[end]) || strchr("+-.", s.ptr[end])))
+    while (end < s.len && (px_is_alnum(s.ptr[end]) || strchr("+-.", s.ptr[end])))
         end++;
     return end >= s.len || s.ptr[end] == ':';
 }
@@ -102,7 +94,7 @@ static bool is_mark(px_str s, size_t at, char before)
 }
 
 /* Bytes at the head of s that belong to the set. */
-static size_t run_of(px_str s, bool (*belongs)(char c))
+static size_t run_of(px_str s, bool (*belongs)(int c))
 {
     size_t n = 0;
 
@@ -112,7 +104,7 @@ static size_t run_of(px_str s, bool (*belongs)(char c))
 }
 
 /* Bytes at the end of s that belong to the set, at most max. */
-static size_t tail_of(px_str s, size_t max, bool (*belongs)(char c))
+static size_t tail_of(px_str s, size_t max, bool (*belongs)(int c))
 {
     size_t n = 0;
 
@@ -130,14 +122,14 @@ static bool is_gap(char c)
 /* The sign behind the number of a list that s starts with, or SIZE_MAX. */
 static size_t number_mark(px_str s)
 {
-    size_t digits = run_of(s, is_digit);
+    size_t digits = run_of(s, px_is_digit);
 
     if (!digits || digits > DIGITS_MAX || digits == s.len || !strchr(".)", s.ptr[digits]))
         return SIZE_MAX;
     return is_gap(byte_at(s, digits + 1)) ? digits : SIZE_MAX;
 }
 
-static bool is_hash(char c)
+static bool is_hash(int c)
 {
     return c == '#';
 }
@@ -173,19 +165,19 @@ static size_t block_mark(px_str s)
     return starts_block(s) ? 0 : number_mark(s);
 }
 
-static bool is_reference(char c)
+static bool is_reference(int c)
 {
-    return is_word(c) || c == '#';
+    return px_is_alnum(c) || c == '#';
 }
 
 /* What an earlier piece left open at the end of out: the byte of s that must have a backslash so
  * that "1" and "." are no number of a list, nor "&am" and "p;" a reference; or SIZE_MAX. */
 static size_t joint_mark(px_str out, px_str s)
 {
-    size_t digits = tail_of(out, DIGITS_MAX, is_digit), from = out.len - digits, end;
+    size_t digits = tail_of(out, DIGITS_MAX, px_is_digit), from = out.len - digits, end;
 
     if (digits && (!from || out.ptr[from - 1] == '\n')) {
-        end = run_of(s, is_digit);
+        end = run_of(s, px_is_digit);
         if (end < s.len && strchr(".)", s.ptr[end]))
             return end;
     }

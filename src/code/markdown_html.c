@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/ascii.h"
 #include "code/markdown.h"
 
 #include "code/markdown_walk.h"
@@ -34,10 +35,8 @@ static bool is_fragment(px_str address)
         return false;
     for (size_t i = 1; i < address.len; i++) {
         char c = address.ptr[i];
-        char low = (char)(c | 0x20);
 
-        if (!((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-              c == '.' || c == ':'))
+        if (!(px_is_alnum(c) || c == '-' || c == '_' || c == '.' || c == ':'))
             return false;
     }
     return true;

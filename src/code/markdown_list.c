@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists, and kramdown's definition lists. */
+#include "base/ascii.h"
 #include "code/markdown_parse.h"
 
 #include "base/banned.h"
@@ -23,7 +24,7 @@ static size_t mark_width(px_str s, marker *ret)
         ret->sign = s.ptr[0];
         return 1;
     }
-    while (digits < s.len && digits < 10 && s.ptr[digits] >= '0' && s.ptr[digits] <= '9')
+    while (digits < s.len && digits < 10 && px_is_digit(s.ptr[digits]))
         digits++;
     if (!digits || digits == 10 || digits == s.len ||
         (s.ptr[digits] != '.' && s.ptr[digits] != ')'))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The number at the head of a heading. */
+#include "base/ascii.h"
 #include "code/markdown_parse.h"
 
 #include "base/banned.h"
@@ -12,18 +13,13 @@ static const char *const number_words[] = {
     "Section", "Sous-mesure", "Sub-measure", "Submeasure", "Title",     "Titre",
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Length of digits with dots between them, "1.2.3". */
 static size_t decimal_len(px_str s)
 {
     size_t n = 0;
 
-    while (n < s.len && (is_digit(s.ptr[n]) ||
-                         (n && s.ptr[n] == '.' && n + 1 < s.len && is_digit(s.ptr[n + 1]))))
+    while (n < s.len && (px_is_digit(s.ptr[n]) ||
+                         (n && s.ptr[n] == '.' && n + 1 < s.len && px_is_digit(s.ptr[n + 1]))))
         n++;
     return n;
 }
@@ -51,7 +47,7 @@ static size_t token_len(px_str s)
 
     if (!n)
         n = span_len(s, "IVXLC");
-    if (!n && s.len && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z')
+    if (!n && s.len && px_is_upper(s.ptr[0]))
         n = s.len == 1 || strchr(".:)", s.ptr[1]) ? 1 : 0;
     return n && ends_at(s, n) ? n : 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "code/match_priv.h"
 
@@ -24,7 +25,7 @@ static bool is_separator(unsigned c)
 
 static bool is_word_byte(unsigned char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return px_is_alnum(c);
 }
 
 typedef enum letter { LETTER_NONE, LETTER_PART, LETTER_ALONE } letter;
@@ -78,8 +79,7 @@ static px_match_word number_of(lexicon *l, px_str word)
     void *value;
 
     for (size_t i = 0; i < key.len; i++)
-        lower[i] =
-            word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] | 0x20) : word.ptr[i];
+        lower[i] = px_lower(word.ptr[i]);
     value = px_map_get(&l->numbers, key);
     if (!value) {
         value = (void *)(uintptr_t)(px_map_count(&l->numbers) + 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/outline.h"
 
+#include "base/ascii.h"
 #include "base/random.h"
 #include "code/markdown_walk.h"
 #include "code/outline_fields.h"
@@ -75,9 +76,9 @@ bool px_lasting_id_valid(px_str s)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
 
-        if (c >= '0' && c <= '9')
+        if (px_is_digit(c))
             digit = true;
-        else if (c < 'a' || c > 'z' || strchr("ilou", c))
+        else if (!px_is_lower(c) || strchr("ilou", c))
             return false;
     }
     return digit;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/version_row.h"
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 #define ID_MAX 64
@@ -14,7 +16,7 @@ static const char *shown(px_str s, char buffer[ID_MAX + 1])
 
 static bool is_lower_or_digit(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return px_is_lower(c) || px_is_digit(c);
 }
 
 static bool is_id(px_str s, const char *also)
@@ -36,12 +38,8 @@ int px_language_tag_check(px_str tag, px_error *err)
 
     while (good && px_str_split(&rest, '-', &part)) {
         good = part.len >= (first ? 2 : 1) && part.len <= 8;
-        for (size_t i = 0; good && i < part.len; i++) {
-            char low = (char)(part.ptr[i] | 0x20);
-
-            good =
-                (low >= 'a' && low <= 'z') || (!first && part.ptr[i] >= '0' && part.ptr[i] <= '9');
-        }
+        for (size_t i = 0; good && i < part.len; i++)
+            good = px_is_letter(part.ptr[i]) || (!first && px_is_digit(part.ptr[i]));
         first = false;
     }
     if (good)

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/macro.h"
 
 #include "base/banned.h"
@@ -25,9 +26,7 @@ static glyph glyph_of(unsigned c)
     if (is_space(c))
         return GLYPH_SPACE;
     if (c < 0x80)
-        return c >= '0' && c <= '9'                               ? GLYPH_DIGIT
-               : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? GLYPH_LETTER
-                                                                  : GLYPH_OTHER;
+        return px_is_digit(c) ? GLYPH_DIGIT : px_is_letter(c) ? GLYPH_LETTER : GLYPH_OTHER;
     switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -135,16 +134,6 @@ static size_t address_len(px_str text)
     return n;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_latin(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "a", "aa", "iv": letters that number things. */
 static bool is_numbering(px_str letters)
 {
@@ -159,9 +148,9 @@ static size_t label_len(px_str text)
 {
     size_t letters = 1, end;
 
-    while (letters < text.len && is_digit(text.ptr[letters]))
+    while (letters < text.len && px_is_digit(text.ptr[letters]))
         letters++;
-    for (end = letters; end < text.len && end <= LABEL_MAX && is_latin(text.ptr[end]);)
+    for (end = letters; end < text.len && end <= LABEL_MAX && px_is_letter(text.ptr[end]);)
         end++;
     if (end == 1 || end >= text.len || text.ptr[end] != ')' || letters > 5)
         return 0;
@@ -197,7 +186,7 @@ static size_t groups_len(px_str number, px_str behind)
     if (number.len > 3)
         return 0;
     for (size_t i = 0; i < number.len; i++)
-        if (number.ptr[i] < '0' || number.ptr[i] > '9')
+        if (!px_is_digit(number.ptr[i]))
             return 0;
     for (;;) {
         size_t space = space_len(px_str_sub(behind, n, behind.len));
@@ -207,7 +196,7 @@ static size_t groups_len(px_str number, px_str behind)
             (word_len(group) > 3 && group.ptr[3] != ',' && group.ptr[3] != '.'))
             return n;
         for (size_t i = 0; i < 3; i++)
-            if (group.ptr[i] < '0' || group.ptr[i] > '9')
+            if (!px_is_digit(group.ptr[i]))
                 return n;
         n += space + word_len(group);
     }
@@ -239,33 +228,12 @@ static px_word_token token_at(px_str rest)
 /* Names of months, in English with a capital ("may" is a word of its own) and in French. */
 static bool is_month(px_str word)
 {
-    static const char *const months[] = {
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "janvier",
-        "f\xC3\xA9vrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "ao\xC3\xBBt",
-        "septembre",
-        "octobre",
-        "novembre",
-        "d\xC3\xA9"
-        "cembre",
-    };
+    static const char *const months[] = { "January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December",
+                                          "janvier",   "février",  "mars",     "avril",
+                                          "mai",       "juin",     "juillet",  "août",
+                                          "septembre", "octobre",  "novembre", "décembre" };
 
     for (size_t i = 0; i < PX_COUNT(months); i++)
         if (px_str_is(word, months[i]))
@@ -282,14 +250,14 @@ static bool is_day(const px_word_token *token)
         px_str_ends(s, PX_STR("th")))
         s.len -= 2;
     return token->kind == PX_TOKEN_NUMBER && s.len >= 1 && s.len <= 2 && s.ptr[0] >= '0' &&
-           s.ptr[0] <= '3' && (s.len == 1 || (s.ptr[1] >= '0' && s.ptr[1] <= '9'));
+           s.ptr[0] <= '3' && (s.len == 1 || px_is_digit(s.ptr[1]));
 }
 
 static bool is_year(const px_word_token *token)
 {
     return token->kind == PX_TOKEN_NUMBER && token->text.len == 4 &&
-           (token->text.ptr[0] == '1' || token->text.ptr[0] == '2') && token->text.ptr[1] >= '0' &&
-           token->text.ptr[1] <= '9';
+           (token->text.ptr[0] == '1' || token->text.ptr[0] == '2') &&
+           px_is_digit(token->text.ptr[1]);
 }
 
 /* How many tokens from here are one date: "2 August 2025", "August 2025", "2 August". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/migration.h"
 
+#include "base/ascii.h"
 #include "base/builder.h"
 #include "base/embedded.h"
 
@@ -12,7 +13,7 @@ static int number_of(const char *name)
     int number = 0;
 
     for (int i = 0; i < 4; i++) {
-        if (name[i] < '0' || name[i] > '9')
+        if (!px_is_digit(name[i]))
             return 0;
         number = number * 10 + (name[i] - '0');
     }

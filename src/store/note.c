@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/number.h"
 
@@ -286,7 +287,7 @@ bool px_note_number_parse(px_str digits, uint64_t *ret_number)
 {
     long long number;
 
-    if (digits.len == 0 || digits.ptr[0] < '0' || digits.ptr[0] > '9' ||
+    if (digits.len == 0 || !px_is_digit(digits.ptr[0]) ||
         (digits.ptr[0] == '0' && digits.len > 1) ||
         px_parse_int(digits, 0, INT64_MAX, &number, NULL) < 0)
         return false;

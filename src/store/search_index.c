@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/search_index.h"
 
+#include "base/ascii.h"
 #include "store/search_word.h"
 
 #include "base/banned.h"
@@ -131,7 +132,7 @@ static int language_of(const char *tag, char ret_language[SEARCH_MAX_TAG + 1], p
     for (size_t i = 0; good && i < len; i++) {
         char c = (char)(tag[i] | 0x20);
 
-        good = c >= 'a' && c <= 'z';
+        good = px_is_lower(c);
         ret_language[i] = c;
     }
     if (!good)

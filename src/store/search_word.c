@@ -4,6 +4,8 @@
 #include <libstemmer.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
+
 #include "base/banned.h"
 
 enum { WORD_MAX_BYTES = 256 };
@@ -97,7 +99,7 @@ static word_class class_at(const char *p, size_t left, size_t *ret_len)
 
     if ((unsigned char)*p < 0x80) {
         *ret_len = 1;
-        if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9'))
+        if (px_is_alnum(*p))
             return WORD_LETTER;
         return *p == '\'' ? WORD_APOSTROPHE : WORD_OTHER;
     }
@@ -206,7 +208,7 @@ static bool fold_case(px_builder *out, px_str word)
     for (size_t i = 0; i < word.len; i++) {
         char c = word.ptr[i];
 
-        px_builder_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+        px_builder_char(out, px_lower(c));
     }
     return true;
 }

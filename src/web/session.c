@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/ascii.h"
 #include "base/random.h"
 #include "web/cookie.h"
 
@@ -21,8 +22,7 @@ static bool is_token(px_str s)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
 
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '-' || c == '_'))
+        if (!(px_is_alnum(c) || c == '-' || c == '_'))
             return false;
     }
     return true;

@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/url.h"
 
-#include "base/banned.h"
+#include "base/ascii.h"
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
+#include "base/banned.h"
 
 /* Undoes escapes only; what the bytes mean is checked afterwards. */
 static int url_unescape(px_str s, bool plus_is_space, char *out, size_t *ret_len, px_error *err)
@@ -25,8 +16,8 @@ static int url_unescape(px_str s, bool plus_is_space, char *out, size_t *ret_len
         } else if (s.ptr[i] != '%') {
             out[n++] = s.ptr[i];
         } else {
-            int high = i + 2 < s.len ? hex_value(s.ptr[i + 1]) : -1;
-            int low = i + 2 < s.len ? hex_value(s.ptr[i + 2]) : -1;
+            int high = i + 2 < s.len ? px_hex_value(s.ptr[i + 1]) : -1;
+            int low = i + 2 < s.len ? px_hex_value(s.ptr[i + 2]) : -1;
 
             if (high < 0 || low < 0)
                 return px_fail(err, PX_ERR_MALFORMED,
@@ -95,8 +86,7 @@ int px_url_decode(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text,
 
 static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return px_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void px_url_encode(px_builder *out, px_str s)
