@@ -261,7 +261,7 @@ static void print_kind(printer *p, const px_change *change)
     if (change->moved) {
         px_builder_clear(&place);
         px_compare_place(&place, p->language, p->d->old_version, change->old_node);
-        px_builder_add(&p->out, change->n_others ? "; " : "");
+        px_builder_add(&p->out, change->n_others ? px_tr(p->language, N_("; ")) : "");
         print_message(p,
                       px_compare_same_place(p->d->old_version, change->old_node, p->d->new_version,
                                             change->new_node)
@@ -270,7 +270,7 @@ static void print_kind(printer *p, const px_change *change)
                       px_builder_view(&place));
     }
     if (change->renumbered) {
-        px_builder_add(&p->out, "; ");
+        px_builder_add(&p->out, px_tr(p->language, N_("; ")));
         px_display_text(&p->out, old_side->nodes[change->old_node].number);
         px_builder_add(&p->out, " -> ");
         px_display_text(&p->out, new_side->nodes[change->new_node].number);

@@ -20,7 +20,22 @@ typedef struct printing {
 
 static const char *number(const printing *p, size_t value)
 {
-    return px_arena_format(p->run->arena, "%zu", value);
+    PX_AUTO_BUILDER px_builder digits = PX_BUILDER_INIT(64);
+
+    px_format_int(&digits, p->run->language, (long long)value);
+    return px_arena_cstr(p->run->arena, px_builder_view(&digits));
+}
+
+/* In percent, with one decimal as the language writes it. */
+static const char *share_of(const printing *p, size_t part, size_t whole)
+{
+    PX_AUTO_BUILDER px_builder share = PX_BUILDER_INIT(64);
+    size_t tenths = 1000 * part / whole;
+    px_arg args[] = { { "whole", px_str_of(number(p, tenths / 10)) },
+                      { "tenths", px_str_of(number(p, tenths % 10)) } };
+
+    px_message(&share, p->run->language, N_("{whole}.{tenths}"), args, PX_COUNT(args));
+    return px_arena_cstr(p->run->arena, px_builder_view(&share));
 }
 
 /* One line, indented: a message with pairs of name and C string, ended by NULL. */
@@ -72,9 +87,9 @@ static void say_kinds(printing *p)
     for (int kind = 0; kind < PX_PROVISION_KIND_COUNT; kind++) {
         if (!p->import->result.kinds[kind])
             continue;
-        px_builder_format(&list, "%s%s %zu", list.len ? ", " : "",
+        px_builder_format(&list, "%s%s %s", list.len ? ", " : "",
                           px_tr(p->run->language, px_provision_kind_title(kind)),
-                          p->import->result.kinds[kind]);
+                          number(p, p->import->result.kinds[kind]));
     }
     say(p, 2, N_("kinds: {list}"), "list", px_builder_cstr(&list), NULL);
 }
@@ -82,12 +97,11 @@ static void say_kinds(printing *p)
 static void say_elements(printing *p)
 {
     const px_import_result *result = &p->import->result;
-    double share = result->elements ? 100.0 * (double)result->mapped / (double)result->elements : 0;
 
     if (result->elements)
         say(p, 2, N_("{mapped} of {count} elements of the file found their place ({share} %)"),
             "mapped", number(p, result->mapped), "count", number(p, result->elements), "share",
-            px_arena_format(p->run->arena, "%.1f", share), NULL);
+            share_of(p, result->mapped, result->elements), NULL);
 }
 
 static void say_removed(printing *p, bool preview)
@@ -125,7 +139,7 @@ static void say_doubts(printing *p)
         const px_import_provision *d = &result->doubts[i];
 
         say(p, 4, N_("line {line}: '{words}' is taken for {id} ({eid})"), "line",
-            number(p, d->line), "words", px_arena_cstr(arena, d->words), "id",
+            px_arena_format(arena, "%zu", d->line), "words", px_arena_cstr(arena, d->words), "id",
             px_arena_cstr(arena, d->id), "eid", px_arena_cstr(arena, d->eid), NULL);
     }
     say(p, 4,
