@@ -51,6 +51,15 @@ static const char *row_class(const px_compare_detail *d, const px_compare_row *r
 
 /* ---- Notes above the words of a row */
 
+/* The reader's language, in a text that is in another one. */
+static void write_language(px_compare_writer *w)
+{
+    const char *tag = px_language_tag(w->language);
+
+    if (!px_str_is(w->page->detail->new_version->text->language, tag))
+        px_builder_format(w->out, " lang=\"%s\"", tag);
+}
+
 static void add_note(px_builder *notes, px_str note, const char *class_)
 {
     px_builder_format(notes, "<span class=\"note %s\">", class_);
@@ -135,7 +144,9 @@ static void row_notes(px_compare_writer *w, const px_compare_detail *d, const px
         change_notes(w, d, change, &d->changes[row->change], &notes);
     if (notes.len == 0)
         return;
-    px_builder_add(w->out, "<p class=\"notes\">");
+    px_builder_add(w->out, "<p class=\"notes\"");
+    write_language(w);
+    px_builder_char(w->out, '>');
     px_builder_str(w->out, px_str_trim(px_builder_view(&notes)));
     px_builder_add(w->out, "</p>\n");
 }
@@ -389,7 +400,9 @@ static void open_fold(const text *t, size_t shown)
     args[0].value = px_builder_view(&count);
     if (t->columns > 1)
         px_builder_format(out, "<tr class=\"folded\"><td colspan=\"%zu\">", t->columns);
-    px_builder_add(out, "<details class=\"fold\"><summary>");
+    px_builder_add(out, "<details class=\"fold\"><summary");
+    write_language(t->w);
+    px_builder_char(out, '>');
     px_compare_html_message(out, t->w->language,
                             px_tr_plural(t->w->language, "{count} unchanged provision",
                                          "{count} unchanged provisions", shown),

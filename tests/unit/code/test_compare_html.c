@@ -214,6 +214,9 @@ static void test_only_changes(void **state)
     fixture_start(&f);
     document(&f, "en", false, true, false, &out);
     assert_true(contains(&out, "<summary>1 unchanged provision</summary>"));
+    document(&f, "fr", false, true, false, &out); /* the text is English */
+    assert_true(contains(&out, "<summary lang=\"fr\">1 disposition inchangée</summary>"));
+    assert_true(contains(&out, "<p class=\"notes\" lang=\"fr\">"));
     new_nodes[2].number = PX_STR("4.");
     px_arena_free(f.arena);
 }
