@@ -22,10 +22,9 @@ typedef struct storing {
     px_db *db;
     px_arena *arena;
     px_import *import;
-    target_map
-        links; /* ids that links may use: aliases and lasting ids; filled by the first link */
-    bool has_links;
-    const px_stored_tree *tree;     /* its aliases go first; NULL for none */
+    target_map links;               /* ids that links may use: aliases and lasting ids */
+    bool has_links;                 /* it is filled, which the first link does */
+    px_stored_tree tree;            /* its aliases go first; empty for none */
     const px_outline_node *linking; /* the node whose links are being rewritten */
 } storing;
 
@@ -90,8 +89,8 @@ static void fill_links(storing *s)
     const px_outline *outline = &s->rows.outline;
 
     s->has_links = true;
-    for (size_t i = 0; s->tree && i < s->tree->count; i++)
-        add_link_target(s, s->tree->nodes[i].alias, s->tree->nodes[i].lasting_id);
+    for (size_t i = 0; i < s->tree.count; i++)
+        add_link_target(s, s->tree.nodes[i].alias, s->tree.nodes[i].lasting_id);
     for (size_t i = 0; i < outline->count; i++) {
         add_link_target(s, outline->nodes[i].alias, s->rows.lasting_ids[i]);
         add_link_target(s, s->rows.lasting_ids[i], s->rows.lasting_ids[i]);
@@ -209,20 +208,19 @@ static int check_shape(storing *s, const px_stored_tree *tree, px_error *err)
 /* Languages supply words only: the tree must be the one that is there. */
 static int store_words(storing *s, px_error *err)
 {
-    px_stored_tree tree = { 0 };
+    px_stored_tree *tree = &s->tree;
     int rc =
-        px_stored_tree_load(s->db, s->arena, s->rows.version.row, s->import->language, &tree, err);
+        px_stored_tree_load(s->db, s->arena, s->rows.version.row, s->import->language, tree, err);
 
     if (rc >= 0)
-        rc = check_shape(s, &tree, err);
+        rc = check_shape(s, tree, err);
     if (rc < 0)
         return rc;
-    for (size_t i = 0; i < tree.count; i++)
-        s->rows.lasting_ids[i] = tree.nodes[i].lasting_id;
-    s->tree = &tree;
+    for (size_t i = 0; i < tree->count; i++)
+        s->rows.lasting_ids[i] = tree->nodes[i].lasting_id;
     rewrite_links(s);
-    s->import->result.kept = tree.count;
-    return px_storing_put_words(&s->rows, &tree, err);
+    s->import->result.kept = tree->count;
+    return px_storing_put_words(&s->rows, tree, err);
 }
 
 /* ---- The deed */

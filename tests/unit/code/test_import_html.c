@@ -7,42 +7,11 @@
 #include "code/importers.h"
 #include "code/normal.h"
 #include "code/outline.h"
+#include "unit/code/imported.h"
 
-/* Imports and reads the outline back. */
-static int import(px_arena *arena, px_str html, px_outline *ret_outline, px_error *err)
+static int import(px_arena *arena, px_str text, px_outline *ret_outline, px_error *err)
 {
-    PX_AUTO_BUILDER px_builder bytes = PX_BUILDER_INIT(PX_OUTLINE_MAX_BYTES);
-    int rc = px_import_html(html, PX_STR(""), &bytes, err);
-
-    if (rc < 0)
-        return rc;
-    return px_outline_read(px_arena_str(arena, px_builder_view(&bytes)), arena, ret_outline, err);
-}
-
-/* The outline as lines "depth kind [id] [=alias] (number) heading | text | extra". */
-static px_str drawn(px_arena *arena, const px_outline *o)
-{
-    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1 << 20);
-
-    for (size_t i = 0; i < o->count; i++) {
-        const px_outline_node *n = &o->nodes[i];
-
-        px_builder_format(&out, "%d %s", n->depth, px_provision_kind_name(n->kind));
-        if (n->id.len)
-            px_builder_format(&out, " #%.*s", PX_STR_ARG(n->id));
-        if (n->alias.len)
-            px_builder_format(&out, " =%.*s", PX_STR_ARG(n->alias));
-        if (n->number.len)
-            px_builder_format(&out, " (%.*s)", PX_STR_ARG(n->number));
-        if (n->heading.len)
-            px_builder_format(&out, " H:%.*s", PX_STR_ARG(n->heading));
-        if (n->text.len)
-            px_builder_format(&out, " T:%.*s", PX_STR_ARG(n->text));
-        if (n->extra.len)
-            px_builder_format(&out, " X:%.*s", PX_STR_ARG(n->extra));
-        px_builder_char(&out, '\n');
-    }
-    return px_arena_str(arena, px_builder_view(&out));
+    return px_test_import(px_import_html, arena, text, "", ret_outline, err);
 }
 
 static void check(const char *html, const char *expected)
@@ -52,7 +21,7 @@ static void check(const char *html, const char *expected)
     px_outline o;
 
     assert_ok(import(arena, px_str_of(html), &o, &err), &err);
-    assert_str(drawn(arena, &o), expected);
+    assert_str(px_test_drawn(arena, &o), expected);
 }
 
 /* The warnings as lines "line kind text". */
@@ -99,7 +68,7 @@ static void check_title(const char *html, const char *title, const char *expecte
 
     assert_ok(import(arena, px_str_of(html), &o, &err), &err);
     assert_str(o.title, title);
-    assert_str(drawn(arena, &o), expected);
+    assert_str(px_test_drawn(arena, &o), expected);
 }
 
 static void test_title(void **state)

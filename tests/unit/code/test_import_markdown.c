@@ -5,42 +5,11 @@
 
 #include "base/file.h"
 #include "code/import_markdown.h"
+#include "unit/code/imported.h"
 
-/* Imports and reads the outline back. */
 static int import(px_arena *arena, px_str text, px_outline *ret_outline, px_error *err)
 {
-    PX_AUTO_BUILDER px_builder bytes = PX_BUILDER_INIT(PX_OUTLINE_MAX_BYTES);
-    int rc = px_import_markdown(text, PX_STR(""), &bytes, err);
-
-    if (rc < 0)
-        return rc;
-    return px_outline_read(px_arena_str(arena, px_builder_view(&bytes)), arena, ret_outline, err);
-}
-
-/* The outline as lines "depth kind [id] [=alias] (number) heading | text | extra". */
-static px_str drawn(px_arena *arena, const px_outline *o)
-{
-    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1 << 20);
-
-    for (size_t i = 0; i < o->count; i++) {
-        const px_outline_node *n = &o->nodes[i];
-
-        px_builder_format(&out, "%d %s", n->depth, px_provision_kind_name(n->kind));
-        if (n->id.len)
-            px_builder_format(&out, " #%.*s", PX_STR_ARG(n->id));
-        if (n->alias.len)
-            px_builder_format(&out, " =%.*s", PX_STR_ARG(n->alias));
-        if (n->number.len)
-            px_builder_format(&out, " (%.*s)", PX_STR_ARG(n->number));
-        if (n->heading.len)
-            px_builder_format(&out, " H:%.*s", PX_STR_ARG(n->heading));
-        if (n->text.len)
-            px_builder_format(&out, " T:%.*s", PX_STR_ARG(n->text));
-        if (n->extra.len)
-            px_builder_format(&out, " X:%.*s", PX_STR_ARG(n->extra));
-        px_builder_char(&out, '\n');
-    }
-    return px_arena_str(arena, px_builder_view(&out));
+    return px_test_import(px_import_markdown, arena, text, "", ret_outline, err);
 }
 
 static void check(const char *markdown, const char *expected)
@@ -50,7 +19,7 @@ static void check(const char *markdown, const char *expected)
     px_outline o;
 
     assert_ok(import(arena, px_str_of(markdown), &o, &err), &err);
-    assert_str(drawn(arena, &o), expected);
+    assert_str(px_test_drawn(arena, &o), expected);
 }
 
 static void test_headings(void **state)
@@ -77,23 +46,24 @@ static void test_title(void **state)
     (void)state;
     assert_ok(import(arena, PX_STR("# The code\n\nIntro\n\n## One\n\ntext"), &o, &err), &err);
     assert_str(o.title, "The code");
-    assert_str(drawn(arena, &o), "0 paragraph T:Intro\n0 section H:One\n1 paragraph T:text\n");
+    assert_str(px_test_drawn(arena, &o),
+               "0 paragraph T:Intro\n0 section H:One\n1 paragraph T:text\n");
     assert_ok(import(arena,
                      PX_STR("---\nlang: x\ntitle: \"A \\\"b\\\"\"\nauthor:\n - title: z\n"
                             "...\n# One\n"),
                      &o, &err),
               &err);
     assert_str(o.title, "A \"b\"");
-    assert_str(drawn(arena, &o), "0 section H:One\n");
+    assert_str(px_test_drawn(arena, &o), "0 section H:One\n");
     assert_ok(import(arena, PX_STR("---\ntitle: >\n  two\n  lines\nx: y\n---\n\na\n"), &o, &err),
               &err);
     assert_str(o.title, "two lines");
     assert_ok(import(arena, PX_STR("---\ndocname: draft-x\n--- middle\na\n"), &o, &err), &err);
     assert_str(o.title, "draft-x");
-    assert_str(drawn(arena, &o), "0 paragraph T:a\n");
+    assert_str(px_test_drawn(arena, &o), "0 paragraph T:a\n");
     assert_ok(import(arena, PX_STR("---\nnot: closed\n"), &o, &err), &err);
     assert_str(o.title, "");
-    assert_str(drawn(arena, &o), "0 paragraph T:not: closed\n");
+    assert_str(px_test_drawn(arena, &o), "0 paragraph T:not: closed\n");
 }
 
 static void test_numbers(void **state)
@@ -229,7 +199,7 @@ static void test_kramdown(void **state)
                             "{:numbered=\"false\"}\n\n--- odd\n"),
                      &o, &err),
               &err);
-    assert_str(drawn(arena, &o),
+    assert_str(px_test_drawn(arena, &o),
                "0 section H:Abstract\n1 paragraph T:abs\n0 section =one H:One\n"
                "1 paragraph T:{::boilerplate bcp14-tagged}\n"
                "1 paragraph T:see [One](#one), \\[RFC1\\], Section 3 of \\[F\\], A B, `{{no}}`\n"
