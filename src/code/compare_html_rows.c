@@ -372,19 +372,22 @@ static void write_three(text *t, const line *l)
     px_builder_add(t->w->out, "</tr>\n");
 }
 
+static void write_column_head(px_builder *out, const px_compare_version *version)
+{
+    px_builder_add(out, "<th scope=\"col\">");
+    px_builder_html(out, version->label);
+    px_builder_add(out, "</th>");
+}
+
 static void open_table(const text *t)
 {
-    const px_compare_version *const versions[] = { t->first.d->old_version, t->first.d->new_version,
-                                                   t->columns == 3 ? t->second.d->new_version
-                                                                   : NULL };
     px_builder *out = t->w->out;
 
     px_builder_format(out, "<table class=\"columns columns-%zu\">\n<thead><tr>", t->columns);
-    for (size_t i = 0; i < t->columns; i++) {
-        px_builder_add(out, "<th scope=\"col\">");
-        px_builder_html(out, versions[i]->label);
-        px_builder_add(out, "</th>");
-    }
+    write_column_head(out, t->first.d->old_version);
+    write_column_head(out, t->first.d->new_version);
+    if (t->columns == 3)
+        write_column_head(out, t->second.d->new_version);
     px_builder_add(out, "</tr></thead>\n<tbody>\n");
 }
 

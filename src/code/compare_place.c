@@ -41,8 +41,8 @@ static size_t place_among(const px_match_side *side, size_t node)
     const px_match_node *n = &side->nodes[node];
     size_t count = 1;
 
-    for (size_t i = node; i-- > 0 && side->nodes[i].depth >= n->depth;)
-        if (side->nodes[i].parent == n->parent && side->nodes[i].kind == n->kind)
+    for (size_t i = node; i > 0 && side->nodes[i - 1].depth >= n->depth; i--)
+        if (side->nodes[i - 1].parent == n->parent && side->nodes[i - 1].kind == n->kind)
             count++;
     return count;
 }

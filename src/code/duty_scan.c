@@ -254,8 +254,8 @@ static bool is_condition(const scanner *s, size_t at)
 /* "Signatories will ..." binds them; "the following sections will ..." nobody. */
 static bool has_subject(const scanner *s, size_t at)
 {
-    while (at-- > 0 && !px_duty_ends_sentence(&s->scan.tokens.items[at]))
-        if (is_class(s, at, PX_DUTY_SUBJECT))
+    for (; at > 0 && !px_duty_ends_sentence(&s->scan.tokens.items[at - 1]); at--)
+        if (is_class(s, at - 1, PX_DUTY_SUBJECT))
             return true;
     return false;
 }

@@ -436,6 +436,7 @@ int px_html_tree_parse(px_arena *arena, px_str text, px_html_tree *ret_tree, px_
     output = gumbo_parse_with_options(&options, text.ptr, text.len);
     b->arena = arena;
     b->tree = &tree;
+    b->depth = 0;
     rc = build(b, output->root, err);
     if (rc < 0)
         return rc;
