@@ -44,7 +44,9 @@ static void say_link(const px_invocation *run, const px_lineage_link *link)
 static void say_step(const px_invocation *run, const px_lineage_step *step)
 {
     PX_AUTO_BUILDER px_builder when = PX_BUILDER_INIT(64);
+    PX_AUTO_BUILDER px_builder kind = PX_BUILDER_INIT(64 * 1024);
 
+    px_provision_kind_words(&kind, run->language, step->kind, step->extra);
     if (step->version.published != PX_TIME_NONE)
         px_time_format(&when, step->version.published / 1000 * 1000);
     else
@@ -53,8 +55,8 @@ static void say_step(const px_invocation *run, const px_lineage_step *step)
            px_arena_cstr(run->arena, step->version.label), "when", px_builder_cstr(&when), "change",
            px_tr(run->language, px_lineage_change_text(step)), NULL);
     if (step->present)
-        px_say(run, N_("    {eid} {kind}: {words}"), "eid", px_arena_cstr(run->arena, step->eid),
-               "kind", px_tr(run->language, px_provision_kind_title(step->kind)), "words",
+        px_say(run, step->words.len ? N_("    {eid} {kind}: {words}") : "    {eid} {kind}", "eid",
+               px_arena_cstr(run->arena, step->eid), "kind", px_builder_cstr(&kind), "words",
                px_arena_cstr(run->arena, step->words), NULL);
     for (size_t i = 0; i < step->n_links; i++)
         say_link(run, &step->links[i]);

@@ -24,9 +24,9 @@ static int show_node(px_builder *out, const px_language *language, const px_node
     size_t indent = 2 * (size_t)node->depth;
     int rc = 0;
 
-    px_builder_format(out, "%*s[%.*s] %s%s%.*s\n", (int)indent, "", PX_STR_ARG(node->lasting_id),
-                      px_tr(language, px_provision_kind_title(node->kind)),
-                      node->number.len ? " " : "", PX_STR_ARG(node->number));
+    px_builder_format(out, "%*s[%.*s] ", (int)indent, "", PX_STR_ARG(node->lasting_id));
+    px_provision_kind_words(out, language, node->kind, node->extra);
+    px_builder_format(out, "%s%.*s\n", node->number.len ? " " : "", PX_STR_ARG(node->number));
     if (node->heading.len)
         rc = show_inline(out, node->heading, indent + 2, err);
     if (rc < 0 || node->text.len == 0)

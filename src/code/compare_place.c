@@ -35,15 +35,24 @@ static px_str number_core(px_str number)
     return s;
 }
 
-/* The place among siblings of its kind, from 1. */
-static size_t place_among(const px_match_side *side, size_t node)
+/* True where the same words are said of both, so that a place tells them apart. */
+static bool is_alike(const px_compare_version *version, size_t a, size_t b)
 {
-    const px_match_node *n = &side->nodes[node];
+    const px_match_node *nodes = version->side.nodes;
+
+    return nodes[a].parent == nodes[b].parent && nodes[a].kind == nodes[b].kind &&
+           (nodes[a].kind != PX_PROVISION_GROUP ||
+            px_str_eq(version->text->nodes[a].extra, version->text->nodes[b].extra));
+}
+
+/* The place among siblings of its kind, from 1. */
+static size_t place_among(const px_compare_version *version, size_t node)
+{
+    const px_match_node *nodes = version->side.nodes;
     size_t count = 1;
 
-    for (size_t i = node; i > 0 && side->nodes[i - 1].depth >= n->depth; i--)
-        if (side->nodes[i - 1].parent == n->parent && side->nodes[i - 1].kind == n->kind)
-            count++;
+    for (size_t i = node; i > 0 && nodes[i - 1].depth >= nodes[node].depth; i--)
+        count += is_alike(version, i - 1, node);
     return count;
 }
 
@@ -64,24 +73,6 @@ static size_t named_parent(const px_match_side *side, size_t node)
     return parent;
 }
 
-/* Groups that stand for a part of an act have its name. */
-static const char *group_title(px_str extra)
-{
-    static const struct {
-        const char *extra, *title;
-    } groups[] = {
-        { "preface", N_("preface") },   { "preamble", N_("preamble") },
-        { "recitals", N_("recitals") }, { "citations", N_("citations") },
-        { "body", N_("body") },         { "conclusions", N_("conclusions") },
-        { "quote", N_("quotation") },
-    };
-
-    for (size_t i = 0; i < PX_COUNT(groups); i++)
-        if (px_str_is(extra, groups[i].extra))
-            return groups[i].title;
-    return NULL;
-}
-
 static void add_heading(px_builder *out, const px_language *language, px_str heading)
 {
     char cut[PX_EXCERPT_SIZE];
@@ -90,21 +81,13 @@ static void add_heading(px_builder *out, const px_language *language, px_str hea
     px_message(out, language, N_("\"{heading}\""), args, PX_COUNT(args));
 }
 
-static void add_kind(px_builder *out, const px_language *language, px_provision_kind kind,
-                     px_str number)
+static void place_name(px_builder *out, const px_language *language,
+                       const px_compare_version *version, size_t node, int levels)
 {
-    px_builder_add(out, px_tr(language, px_provision_kind_title(kind)));
-    px_builder_char(out, ' ');
-    px_builder_str(out, number);
-}
-
-static void place_name(px_builder *out, const px_language *language, const px_match_side *side,
-                       size_t node, int levels)
-{
+    const px_match_side *side = &version->side;
     const px_match_node *n = &side->nodes[node];
     size_t parent = named_parent(side, node);
     bool division = px_provision_kinds[n->kind].division;
-    PX_AUTO_BUILDER px_builder count = PX_BUILDER_INIT(32);
 
     if (is_name(n->number)) {
         px_builder_str(out, n->number);
@@ -112,7 +95,7 @@ static void place_name(px_builder *out, const px_language *language, const px_ma
     }
     if (n->number.len && !division && parent != PX_OUTLINE_TOP &&
         side->nodes[parent].number.len) { /* Article 3(1)(a) */
-        place_name(out, language, side, parent, levels);
+        place_name(out, language, version, parent, levels);
         px_builder_format(out, "(%.*s)", PX_STR_ARG(number_core(n->number)));
         return;
     }
@@ -121,12 +104,15 @@ static void place_name(px_builder *out, const px_language *language, const px_ma
         return;
     }
     if (!division && parent != PX_OUTLINE_TOP && levels > 1) {
-        place_name(out, language, side, parent, levels - 1);
+        place_name(out, language, version, parent, levels - 1);
         px_builder_add(out, ", ");
     }
-    px_builder_int(&count, (long long)place_among(side, node));
-    add_kind(out, language, n->kind,
-             n->number.len ? number_core(n->number) : px_builder_view(&count));
+    px_provision_kind_words(out, language, n->kind, version->text->nodes[node].extra);
+    px_builder_char(out, ' ');
+    if (n->number.len)
+        px_builder_str(out, number_core(n->number));
+    else
+        px_builder_int(out, (long long)place_among(version, node));
 }
 
 void px_compare_place(px_builder *out, const px_language *language,
@@ -134,13 +120,13 @@ void px_compare_place(px_builder *out, const px_language *language,
 {
     const px_match_node *n = &version->side.nodes[node];
     const char *title = is_holder(n) && n->kind == PX_PROVISION_GROUP
-                            ? group_title(version->text->nodes[node].extra)
+                            ? px_provision_group_title(version->text->nodes[node].extra)
                             : NULL;
 
     if (title)
         px_builder_add(out, px_tr(language, title));
     else
-        place_name(out, language, &version->side, node, PLACE_LEVELS);
+        place_name(out, language, version, node, PLACE_LEVELS);
 }
 
 bool px_compare_same_place(const px_compare_version *old_version, size_t old_node,

@@ -127,11 +127,12 @@ static int read_node(loading *l, int64_t node, px_lineage_step *step, px_error *
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     px_str heading, text;
-    int rc = px_query_start(l->db,
-                            "SELECT n.kind, n.eid, t.number, t.heading, t.text FROM node AS n "
-                            "JOIN node_text AS t ON t.node = n.id WHERE n.id = ? "
-                            "ORDER BY t.language = ? DESC, t.language LIMIT 1",
-                            &query, err);
+    int rc =
+        px_query_start(l->db,
+                       "SELECT n.kind, n.extra, n.eid, t.number, t.heading, t.text FROM node AS n "
+                       "JOIN node_text AS t ON t.node = n.id WHERE n.id = ? "
+                       "ORDER BY t.language = ? DESC, t.language LIMIT 1",
+                       &query, err);
 
     if (rc < 0)
         return rc;
@@ -141,6 +142,7 @@ static int read_node(loading *l, int64_t node, px_lineage_step *step, px_error *
     if (rc <= 0)
         return rc;
     (void)px_provision_kind_find(px_query_next_str(&query), &step->kind);
+    step->extra = px_query_next_text(&query, l->arena);
     step->eid = px_query_next_text(&query, l->arena);
     step->number = px_query_next_text(&query, l->arena);
     heading = px_query_next_text(&query, l->arena);
@@ -321,6 +323,7 @@ static int add_absent(loading *l, const px_version *version, px_error *err)
     step->eid = step->number = step->words = PX_STR("");
     if (l->lineage.count > 1) {
         step->kind = (step - 1)->kind;
+        step->extra = (step - 1)->extra;
         step->words = (step - 1)->words;
     }
     if (rc >= 0 && node)

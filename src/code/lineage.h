@@ -37,6 +37,7 @@ typedef struct px_lineage_step {
     px_version version;
     bool present; /* false: it is not in that version, though in the one before */
     px_provision_kind kind;
+    px_str extra;                  /* its own, which says what a group is */
     px_str id, eid, number, words; /* id as it stands there; words: number and heading, or the head
                                       of the text */
     bool first;                    /* no earlier version has it */

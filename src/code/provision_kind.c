@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/provision_kind.h"
 
-#include "base/message.h"
+#include "base/macro.h"
 
 #include "base/banned.h"
 
@@ -39,6 +39,37 @@ const char *px_provision_kind_name(px_provision_kind kind)
 const char *px_provision_kind_title(px_provision_kind kind)
 {
     return px_provision_kinds[(unsigned)kind < PX_PROVISION_KIND_COUNT ? kind : 0].title;
+}
+
+const char *px_provision_group_title(px_str extra)
+{
+    static const struct {
+        const char *extra, *title;
+    } groups[] = {
+        { "preface", N_("preface") },   { "preamble", N_("preamble") },
+        { "recitals", N_("recitals") }, { "citations", N_("citations") },
+        { "body", N_("body") },         { "conclusions", N_("conclusions") },
+        { "quote", N_("quotation") },
+    };
+
+    for (size_t i = 0; i < PX_COUNT(groups); i++)
+        if (px_str_is(extra, groups[i].extra))
+            return groups[i].title;
+    return NULL;
+}
+
+void px_provision_kind_words(px_builder *out, const px_language *language, px_provision_kind kind,
+                             px_str extra)
+{
+    const char *title = px_provision_group_title(extra);
+    px_arg args[] = { { "name", title ? px_str_of(px_tr(language, title)) : extra } };
+
+    if (kind != PX_PROVISION_GROUP || !extra.len)
+        px_builder_add(out, px_tr(language, px_provision_kind_title(kind)));
+    else if (px_str_is(extra, "quote"))
+        px_builder_str(out, args[0].value);
+    else
+        px_message(out, language, N_("group ({name})"), args, PX_COUNT(args));
 }
 
 bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind)

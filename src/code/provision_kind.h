@@ -9,7 +9,7 @@
 #ifndef PX_CODE_PROVISION_KIND_H
 #define PX_CODE_PROVISION_KIND_H
 
-#include "base/str.h"
+#include "base/message.h"
 
 typedef enum px_provision_kind {
     PX_PROVISION_SECTION,
@@ -53,6 +53,15 @@ const char *px_provision_kind_name(px_provision_kind kind);
 
 /* The words for a kind, a message id: "sub-measure". */
 const char *px_provision_kind_title(px_provision_kind kind);
+
+/* The words for the part of an act that a group is by its extra ("preamble"), a message id; NULL
+ * for an extra that has none. */
+const char *px_provision_group_title(px_str extra);
+
+/* Appends the words for a provision's kind in a language of the interface, for groups with their
+ * extra: "paragraph", "group (preamble)", "quotation". */
+void px_provision_kind_words(px_builder *out, const px_language *language, px_provision_kind kind,
+                             px_str extra);
 
 /* True with the kind for one of its names. */
 bool px_provision_kind_find(px_str name, px_provision_kind *ret_kind);

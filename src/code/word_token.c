@@ -113,7 +113,6 @@ static size_t word_len(px_str text)
             return at;
         if (is_apostrophe(c) && is_elided(px_str_sub(text, 0, at)))
             return at + len;
-        before = GLYPH_OTHER;
         at += len + next_len;
         before = glyph_of(next);
     }

@@ -47,9 +47,12 @@ px_str px_part_state(const px_request *request, px_version_state state)
     return px_str_of(px_tr(request->language, px_version_state_title(state)));
 }
 
-px_str px_part_kind(const px_request *request, px_provision_kind kind)
+px_str px_part_kind(const px_request *request, px_provision_kind kind, px_str extra)
 {
-    return px_str_of(px_tr(request->language, px_provision_kind_title(kind)));
+    PX_AUTO_BUILDER px_builder words = PX_BUILDER_INIT(64 * 1024);
+
+    px_provision_kind_words(&words, request->language, kind, extra);
+    return px_arena_str(request->arena, px_builder_view(&words));
 }
 
 /* The official languages of the Union. */

@@ -22,8 +22,8 @@ px_str px_part_sentence(const px_request *request, px_str text, bool stop);
 /* "published" in the reader's language. */
 px_str px_part_state(const px_request *request, px_version_state state);
 
-/* "measure" in the reader's language. */
-px_str px_part_kind(const px_request *request, px_provision_kind kind);
+/* "measure" in the reader's language, in the arena; for groups with their extra. */
+px_str px_part_kind(const px_request *request, px_provision_kind kind, px_str extra);
 
 /* The name of a language for a reader ("French", "français"), and its own name ("Français"). An
  * unknown tag stands for itself. */

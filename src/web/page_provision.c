@@ -93,7 +93,7 @@ static int provision_row(const px_request *request, const provision *p, const px
         .here = here,
         .eid = step->eid,
         .number = step->number,
-        .kind = px_part_kind(request, step->kind),
+        .kind = px_part_kind(request, step->kind, step->extra),
         .language = here ? text->language : PX_STR(""),
         .body = px_arena_str(request->arena, px_builder_view(&body)),
     };

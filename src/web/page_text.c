@@ -32,7 +32,7 @@ int px_page_text_name(const px_request *request, px_builder *out, const px_node 
     bool named = node->heading.len > 0 && node->kind != PX_PROVISION_TABLE;
 
     if (!named)
-        px_builder_str(out, px_part_kind(request, node->kind));
+        px_provision_kind_words(out, request->language, node->kind, node->extra);
     if (node->number.len) {
         if (!named)
             px_builder_char(out, ' ');

@@ -32,6 +32,26 @@ else
     skip 'no xz here' 4
 fi
 
+cat >parts.xml <<EOT
+$root<act><preamble><p>The club,</p></preamble><body><book><chapter><num>Chapter 1</num><section>
+<content><p>It reads:</p><p><mod><quotedStructure><p>Be here.</p></quotedStructure></mod></p>
+</content></section></chapter></book></body></act></akomaNtoso>
+EOT
+run praxis code import parts.xml --code parts --version v1
+succeeds 'parts of an act that are no kind of provision'
+run praxis code show parts v1
+like 'say what they are' "$out" '\] group \(preamble\)$'
+like 'also where there is no word for it' "$out" '\] group \(book\)$'
+like 'a quotation is called so' "$out" '\] quotation$'
+preamble=$(printf '%s\n' "$out" | sed -n 's/^\[\(.*\)\] group (preamble)$/\1/p')
+run praxis code lineage parts "$preamble"
+like 'in their lineage too' "$out" ' group \(preamble\)$'
+sed 's/<book>.*/<\/body><\/act><\/akomaNtoso>/; 2,$d' parts.xml >shorter.xml
+run praxis code import shorter.xml --code parts --version v2
+succeeds 'without the book'
+run praxis code diff parts v1 v2
+like 'which the comparison names' "$out" '^== group \(book\) 1: [0-9]+ deleted'
+
 bad() { # name, file, what is said
     run praxis code import "$2" --code bad --version v1 --format akn
     fails 12 "$1 is refused"

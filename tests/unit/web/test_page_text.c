@@ -135,6 +135,37 @@ static void test_definitions(void **state)
                 "draft</dfn></dt>\n<dd><p>a text</p>\n</dd></div>\n</dl>\n</div>\n");
 }
 
+/* What a provision without heading is called, for those who cannot see where it stands. */
+static void test_names(void **state)
+{
+    static const struct {
+        px_node node;
+        const char *name;
+    } cases[] = {
+        { { .kind = PX_PROVISION_POINT, .number = PX_STR_INIT("(a)") }, "point (a)" },
+        { { .kind = PX_PROVISION_LIST, .extra = PX_STR_INIT("ordered") }, "list" },
+        { { .kind = PX_PROVISION_GROUP }, "group" },
+        { { .kind = PX_PROVISION_GROUP, .extra = PX_STR_INIT("preamble") }, "group (preamble)" },
+        { { .kind = PX_PROVISION_GROUP, .extra = PX_STR_INIT("a {b}") }, "group (a {b})" },
+        { { .kind = PX_PROVISION_GROUP, .extra = PX_STR_INIT("quote") }, "quotation" },
+        { { .kind = PX_PROVISION_GROUP,
+            .number = PX_STR_INIT("II"),
+            .heading = PX_STR_INIT("*All*"),
+            .extra = PX_STR_INIT("book") },
+          "II All" },
+    };
+    px_request request = { .language = px_language_english() };
+
+    (void)state;
+    for (size_t i = 0; i < PX_COUNT(cases); i++) {
+        PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
+        px_error err = PX_ERROR_INIT;
+
+        assert_ok(px_page_text_name(&request, &out, &cases[i].node, &err), &err);
+        assert_str(px_builder_view(&out), cases[i].name);
+    }
+}
+
 /* A tree deeper than any importer makes is an error and no crash. */
 static void test_too_deep(void **state)
 {
@@ -185,7 +216,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections), cmocka_unit_test(test_without_addresses),
         cmocka_unit_test(test_lists),    cmocka_unit_test(test_definitions),
-        cmocka_unit_test(test_too_deep), cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_names),    cmocka_unit_test(test_too_deep),
+        cmocka_unit_test(test_contents),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
