@@ -9,6 +9,8 @@
 #include "code/compare_json.h"
 #include "code/compare_place.h"
 #include "code/line_diff.h"
+#include "code/markdown.h"
+#include "code/table_row.h"
 
 #include "base/banned.h"
 
@@ -295,6 +297,21 @@ static void print_duties(printer *p, const px_duties *duties)
     }
 }
 
+/* A row of a table as a reader sees it: plain cells with bars between them. */
+static px_str row_words(px_arena *arena, px_str row)
+{
+    PX_AUTO_BUILDER px_builder words = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_str rest = px_table_row_inner(row), cell;
+    px_error ignored = PX_ERROR_INIT;
+
+    for (bool first = true; px_table_row_cell(&rest, &cell); first = false) {
+        px_builder_add(&words, first ? "" : " | ");
+        if (px_markdown_plain(&words, cell, &ignored) < 0)
+            return row;
+    }
+    return px_arena_str(arena, px_builder_view(&words));
+}
+
 /* Lines of code and rows of tables: each with "-" or "+" before it, a changed one word by word. */
 static void print_lines(printer *p, const px_change *change, bool rows)
 {
@@ -310,17 +327,19 @@ static void print_lines(printer *p, const px_change *change, bool rows)
     px_line_diff_make(arena, texts[0], texts[1], rows, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         const px_line_pair *pair = &lines.pairs[i];
+        px_str before = rows && pair->has_old ? row_words(arena, pair->old_line) : pair->old_line;
+        px_str after = rows && pair->has_new ? row_words(arena, pair->new_line) : pair->new_line;
         px_word_diff words;
 
         if (pair->has_old && pair->has_new) {
-            px_word_diff_make(arena, pair->old_line, pair->new_line, &words);
+            px_word_diff_make(arena, before, after, &words);
             px_word_print_diff(&p->out, &p->print, &words);
             continue;
         }
         px_builder_format(&p->out, "%*s", (int)p->print.indent, "");
         px_word_print_words(&p->out, &p->print,
                             pair->has_old ? PX_WORDS_DELETED : PX_WORDS_INSERTED,
-                            pair->has_old ? pair->old_line : pair->new_line);
+                            pair->has_old ? before : after);
         px_builder_char(&p->out, '\n');
     }
 }

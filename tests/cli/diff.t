@@ -121,6 +121,8 @@ if [ -d "${PX_SHARED_DATA:-$PX_ROOT/../shared/data}/aipref" ]; then
     done
     like 'the last drafts differ' "$(praxis code diff vocab 04 05)" \
         'train-ai=y|\[-bots-\]'
+    like 'rows of tables are plain cells' "$(praxis code diff vocab 04 05)" \
+        '^    \[-AI Output \| ai-output \| AI Output-\]$'
 else
     skip 'no shared data here'
 fi
