@@ -78,6 +78,20 @@ void px_message_fill(px_builder *out, const char *text, const px_arg *args, size
     }
 }
 
+size_t px_args_read(px_arg *args, size_t max, va_list list)
+{
+    size_t n = 0;
+
+    while (n < max) {
+        const char *name = va_arg(list, const char *);
+
+        if (!name)
+            break;
+        args[n++] = (px_arg){ name, px_str_of(va_arg(list, const char *)) };
+    }
+    return n;
+}
+
 void px_message(px_builder *out, const px_language *language, const char *message,
                 const px_arg *args, size_t n_args)
 {

@@ -7,6 +7,8 @@
 #ifndef PX_BASE_MESSAGE_H
 #define PX_BASE_MESSAGE_H
 
+#include <stdarg.h>
+
 #include "base/builder.h"
 #include "base/civil.h"
 #include "base/error.h"
@@ -49,6 +51,9 @@ const char *px_tr_plural(const px_language *language, const char *one, const cha
 /* Appends the text with {name}, of letters a to z, digits and _, replaced by the argument's value;
  * an unknown name stays. {{ and }} stand for one brace. Values are never looked into. */
 void px_message_fill(px_builder *out, const char *text, const px_arg *args, size_t n_args);
+
+/* Reads pairs of a name and a C string up to a name that is NULL, at most max of them; how many. */
+size_t px_args_read(px_arg *args, size_t max, va_list list);
 
 /* px_tr and px_message_fill in one. */
 void px_message(px_builder *out, const px_language *language, const char *message,

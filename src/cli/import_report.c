@@ -43,17 +43,11 @@ static void say(printing *p, int indent, const char *message, ...) PX_SENTINEL;
 static void say(printing *p, int indent, const char *message, ...)
 {
     px_arg args[8];
-    size_t n = 0;
+    size_t n;
     va_list list;
 
     va_start(list, message);
-    while (n < PX_COUNT(args)) {
-        const char *name = va_arg(list, const char *);
-
-        if (!name)
-            break;
-        args[n++] = (px_arg){ name, px_str_of(va_arg(list, const char *)) };
-    }
+    n = px_args_read(args, PX_COUNT(args), list);
     va_end(list);
     px_builder_format(&p->out, "%*s", indent, "");
     px_message(&p->out, p->run->language, message, args, n);

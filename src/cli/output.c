@@ -17,19 +17,13 @@ void px_say(const px_invocation *run, const char *message, ...)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024);
     px_arg args[8];
-    size_t n = 0;
+    size_t n;
     va_list list;
 
     if (run->quiet || run->json)
         return;
     va_start(list, message);
-    while (n < PX_COUNT(args)) {
-        const char *name = va_arg(list, const char *);
-
-        if (!name)
-            break;
-        args[n++] = (px_arg){ name, px_str_of(va_arg(list, const char *)) };
-    }
+    n = px_args_read(args, PX_COUNT(args), list);
     va_end(list);
     px_message(&out, run->language, message, args, n);
     px_builder_char(&out, '\n');

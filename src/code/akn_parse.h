@@ -107,7 +107,6 @@ typedef struct px_akn_reader {
     size_t front, attachments;
     px_builder titles[PX_AKN_TITLES + 1];
     unsigned capturing; /* titles that words go to, as bits */
-    bool deep;          /* nesting was reported */
     px_map nodes;       /* ids to index + 1 of their provision, as pointers */
     px_map twice;       /* ids that more provisions than one have */
     px_map unknown;     /* "element parent" that was reported */
@@ -123,7 +122,7 @@ size_t px_akn_line_now(px_akn_reader *p);
 /* Value of an attribute (of a namespace: "NAMESPACE\nname"); ptr == NULL where it is missing. */
 px_str px_akn_value_of(const XML_Char **attributes, const char *name);
 
-/* Adds a provision, at most as deep as an outline may be. */
+/* Adds a provision; stops the parser where the outline is full. */
 size_t px_akn_add(px_akn_reader *p, size_t parent, px_provision_kind kind);
 
 /* Stops the parser with the error. */

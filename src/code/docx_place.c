@@ -45,16 +45,6 @@ static size_t holder(const px_docx_place *place)
     return section_above(place, PX_COUNT(place->sections));
 }
 
-/* A new node; where the outline may not go deeper, beside what it should be in. */
-static size_t add_node(px_docx *d, size_t parent, px_provision_kind kind, size_t line)
-{
-    while (px_outline_depth(d->outline, parent) >= PX_OUTLINE_MAX_DEPTH) {
-        px_docx_warn_once(d, PX_WARN_DEPTH, PX_STR("w:p"));
-        parent = d->outline->nodes[parent].parent;
-    }
-    return px_outline_add(d->outline, parent, kind, line);
-}
-
 static px_str markdown_of(px_docx *d, const px_docx_block *block)
 {
     return px_docx_text_markdown(&block->words, d->arena, true);
@@ -111,7 +101,8 @@ static size_t place_heading(px_docx *d, px_docx_place *place, px_docx_block *blo
         return node;
     }
     place->n_lists = 0;
-    node = add_node(d, section_above(place, level), px_number_kind(block->number), block->line);
+    node = px_outline_add(d->outline, section_above(place, level), px_number_kind(block->number),
+                          block->line);
     node_at(d, node)->number = block->number;
     node_at(d, node)->heading = px_docx_text_markdown(&block->words, d->arena, false);
     for (size_t i = level; i < PX_COUNT(place->sections); i++)
@@ -175,7 +166,7 @@ static void open_list(px_docx *d, px_docx_place *place, const px_docx_block *blo
     if (place->n_lists == PX_DOCX_LISTS)
         place->n_lists--;
     parent = holder(place);
-    list = add_node(d, parent, PX_PROVISION_LIST, block->line);
+    list = px_outline_add(d->outline, parent, PX_PROVISION_LIST, block->line);
     node_at(d, list)->extra = block->bullet ? PX_STR("bullet") : PX_STR("ordered");
     place->lists[place->n_lists++] = (px_docx_list){
         .list = list,
@@ -197,7 +188,7 @@ static size_t place_item(px_docx *d, px_docx_place *place, px_docx_block *block)
         open_list(d, place, block);
     list = &place->lists[place->n_lists - 1];
     list->value = block->value;
-    list->item = add_node(d, list->list, PX_PROVISION_POINT, block->line);
+    list->item = px_outline_add(d->outline, list->list, PX_PROVISION_POINT, block->line);
     node_at(d, list->item)->number = block->number;
     node_at(d, list->item)->text = markdown_of(d, block);
     return list->item;
@@ -218,8 +209,9 @@ static size_t place_paragraph(px_docx *d, px_docx_place *place, px_docx_block *b
     size_t node;
 
     close_lists(place, block->indent);
-    node = place->absorb ? place->root
-                         : add_node(d, holder(place), PX_PROVISION_PARAGRAPH, block->line);
+    node = place->absorb
+               ? place->root
+               : px_outline_add(d->outline, holder(place), PX_PROVISION_PARAGRAPH, block->line);
     if (!place->absorb)
         node_at(d, node)->number = block->number;
     node_at(d, node)->text = markdown_of(d, block);
@@ -233,10 +225,10 @@ static size_t place_quote(px_docx *d, px_docx_place *place, px_docx_block *block
 
     if (place->quote == PX_OUTLINE_TOP) {
         close_lists(place, block->indent);
-        place->quote = add_node(d, holder(place), PX_PROVISION_GROUP, block->line);
+        place->quote = px_outline_add(d->outline, holder(place), PX_PROVISION_GROUP, block->line);
         node_at(d, place->quote)->extra = PX_STR("quote");
     }
-    node = add_node(d, place->quote, PX_PROVISION_PARAGRAPH, block->line);
+    node = px_outline_add(d->outline, place->quote, PX_PROVISION_PARAGRAPH, block->line);
     node_at(d, node)->number = block->number;
     node_at(d, node)->text = markdown_of(d, block);
     return node;
@@ -247,7 +239,8 @@ static size_t place_code(px_docx *d, px_docx_place *place, px_docx_block *block)
 {
     if (place->code == PX_OUTLINE_TOP) {
         close_lists(place, block->indent);
-        place->code = add_node(d, holder(place), PX_PROVISION_CODE_BLOCK, block->line);
+        place->code =
+            px_outline_add(d->outline, holder(place), PX_PROVISION_CODE_BLOCK, block->line);
     } else {
         px_builder_char(&place->lines, '\n');
     }
@@ -269,7 +262,7 @@ static size_t place_table(px_docx *d, px_docx_place *place, px_docx_block *block
     size_t node;
 
     close_lists(place, block->indent);
-    node = add_node(d, holder(place), PX_PROVISION_TABLE, block->line);
+    node = px_outline_add(d->outline, holder(place), PX_PROVISION_TABLE, block->line);
     node_at(d, node)->text = block->table;
     place->absorb = false;
     return node;
@@ -308,7 +301,7 @@ static void put_waiting_one(px_docx *d, const px_docx_waiting *w, size_t parent,
     size_t root = parent;
 
     if (w->note) {
-        root = add_node(d, parent, PX_PROVISION_NOTE, line);
+        root = px_outline_add(d->outline, parent, PX_PROVISION_NOTE, line);
         node_at(d, root)->number = w->number;
     }
     d->fields = (px_docx_fields){ 0 };

@@ -7,12 +7,10 @@
 #include "base/builder.h"
 #include "base/map.h"
 #include "base/number.h"
-#include "code/xml_reason.h"
+#include "code/xml_parser.h"
 
 #include "base/banned.h"
 
-/* Stands between namespace and name in what expat tells; no namespace can hold it. */
-#define NS_SEPARATOR '\n'
 /* Longest character data of one element. */
 #define TEXT_MAX ((size_t)16 << 20)
 
@@ -80,7 +78,7 @@ static px_str shared_name(parser *p, px_str name)
 static px_docx_ns split_name(parser *p, const char *full, px_str *ret_name)
 {
     px_str s = px_str_of(full);
-    size_t at = px_str_find_char(s, NS_SEPARATOR);
+    size_t at = px_str_find_char(s, PX_XML_SEPARATOR);
 
     if (at == s.len) {
         *ret_name = shared_name(p, s);
@@ -126,7 +124,7 @@ static void loose_text(parser *p)
 /* Word stamps nearly everything with the editing session (rsid...); nothing here asks for it. */
 static bool is_noise(const char *name)
 {
-    const char *local = strrchr(name, NS_SEPARATOR);
+    const char *local = strrchr(name, PX_XML_SEPARATOR);
 
     return local && strncmp(local + 1, "rsid", 4) == 0;
 }
@@ -211,16 +209,13 @@ static void XMLCALL on_doctype(void *arg, const char *name, const char *system_i
 static int fail_xml(parser *p, px_str name, px_error *err)
 {
     const char *reason = p->refuse ? p->refuse : px_xml_reason(XML_GetErrorCode(p->expat));
-    char line[24], column[24];
+    px_xml_position at = px_xml_position_of(p->expat);
 
-    (void)snprintf(line, sizeof(line), "%lu", (unsigned long)XML_GetCurrentLineNumber(p->expat));
-    (void)snprintf(column, sizeof(column), "%lu",
-                   (unsigned long)XML_GetCurrentColumnNumber(p->expat) + 1);
     return px_fail(err, PX_ERR_MALFORMED,
                    N_("the part '{part}' of the document is not well-formed in line {line}, column "
                       "{column}: {reason}"),
-                   "part", px_arena_cstr(p->arena, name), "line", line, "column", column, "reason",
-                   reason, NULL);
+                   "part", px_arena_cstr(p->arena, name), "line", at.line, "column", at.column,
+                   "reason", reason, NULL);
 }
 
 static int run_expat(parser *p, px_str name, px_str bytes, px_error *err)
@@ -239,9 +234,7 @@ int px_docx_xml_parse(px_str name, px_str bytes, px_arena *arena, px_xml **ret_r
     parser p = { .arena = arena, .text = PX_BUILDER_INIT(TEXT_MAX) };
     int rc;
 
-    p.expat = XML_ParserCreateNS(NULL, NS_SEPARATOR);
-    if (!p.expat)
-        px_out_of_memory();
+    p.expat = px_xml_parser_new();
     rc = run_expat(&p, name, bytes, err);
     if (rc >= 0)
         *ret_root = p.root;

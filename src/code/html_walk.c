@@ -80,16 +80,8 @@ size_t px_html_parent(const px_html_place *place)
 
 static size_t add_node(px_html *h, size_t parent, px_provision_kind kind, size_t line)
 {
-    size_t node;
+    size_t node = px_outline_add(h->outline, parent, kind, line);
 
-    while (px_outline_depth(h->outline, parent) >= PX_OUTLINE_MAX_DEPTH) {
-        parent = h->outline->nodes[parent].parent;
-        if (!h->deep)
-            px_outline_warn(h->outline, PX_WARN_DEPTH, line,
-                            px_str_of(px_provision_kind_name(kind)));
-        h->deep = true;
-    }
-    node = px_outline_add(h->outline, parent, kind, line);
     h->points = PX_OUTLINE_TOP;
     h->lists = 0;
     return node;

@@ -61,7 +61,6 @@ typedef struct px_html {
     px_html_pending *pending;
     size_t pending_count, pending_room;
     bool in_part;  /* numbers among the words that are read are taken apart */
-    bool deep;     /* that something stood too deep was reported */
     size_t points; /* the list that a table of points right behind it goes on, or PX_OUTLINE_TOP */
     /* Open lists of paragraphs (html_word.c): their levels, nodes, last items. */
     int list_levels[PX_HTML_LEVELS];
@@ -86,8 +85,7 @@ void px_html_block(px_html *h, size_t element, px_html_place *place);
 /* The node that blocks at the place go into. */
 size_t px_html_parent(const px_html_place *place);
 
-/* Adds a node below parent; the ids that wait belong to it. Beyond the depth of an outline it goes
- * as deep as there is room, reported. */
+/* Adds a node below parent; the ids that wait belong to it. */
 size_t px_html_add(px_html *h, size_t parent, px_provision_kind kind, size_t line);
 
 /* Words at a place: the text of the place's node, or a paragraph. Nothing for no words. */

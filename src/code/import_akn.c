@@ -4,13 +4,11 @@
 #include "code/akn_parse.h"
 #include "code/markdown_walk.h"
 #include "code/normal.h"
-#include "code/xml_reason.h"
+#include "code/xml_parser.h"
 #include "code/xz.h"
 
 #include "base/banned.h"
 
-/* Parts the namespace from the name in what expat hands over. */
-#define SEPARATOR '\n'
 #define PRAXIS_NAMESPACE "urn:praxis:akn:1"
 /* As much of what is left out as a warning shows. */
 #define LEFT_OUT_MAX 200
@@ -51,34 +49,23 @@ void px_akn_stop(px_akn_reader *p, int rc)
 /* MALFORMED at the present place. */
 static int fail_here(px_akn_reader *p, const char *message, const char *name, const char *value)
 {
-    char line[24], column[24];
+    px_xml_position at = px_xml_position_of(p->parser);
 
-    (void)snprintf(line, sizeof(line), "%lu", (unsigned long)XML_GetCurrentLineNumber(p->parser));
-    (void)snprintf(column, sizeof(column), "%lu",
-                   (unsigned long)XML_GetCurrentColumnNumber(p->parser) + 1);
     if (name)
-        return px_fail(p->err, PX_ERR_MALFORMED, message, "line", line, "column", column, name,
-                       value, NULL);
-    return px_fail(p->err, PX_ERR_MALFORMED, message, "line", line, "column", column, NULL);
+        return px_fail(p->err, PX_ERR_MALFORMED, message, "line", at.line, "column", at.column,
+                       name, value, NULL);
+    return px_fail(p->err, PX_ERR_MALFORMED, message, "line", at.line, "column", at.column, NULL);
 }
 
 size_t px_akn_add(px_akn_reader *p, size_t parent, px_provision_kind kind)
 {
-    px_outline *o = p->outline;
-    size_t line = px_akn_line_now(p);
+    size_t node = px_outline_add(p->outline, parent, kind, px_akn_line_now(p));
 
-    while (px_outline_depth(o, parent) >= PX_OUTLINE_MAX_DEPTH) {
-        if (!p->deep)
-            px_outline_warn(o, PX_WARN_DEPTH, line, px_str_of(px_provision_kind_name(kind)));
-        p->deep = true;
-        parent = o->nodes[parent].parent;
-    }
-    parent = px_outline_add(o, parent, kind, line);
-    if (o->full)
+    if (p->outline->full)
         px_akn_stop(p, px_fail(p->err, PX_ERR_TOO_MANY,
                                N_("the text has more than {max} provisions; import it in parts"),
                                "max", "200000", NULL));
-    return parent;
+    return node;
 }
 
 /* ---- Names */
@@ -87,7 +74,7 @@ size_t px_akn_add(px_akn_reader *p, size_t parent, px_provision_kind kind)
 static px_str split_name(const XML_Char *name, px_str *ret_uri)
 {
     px_str whole = px_str_of(name);
-    const char *separator = memchr(whole.ptr, SEPARATOR, whole.len);
+    const char *separator = memchr(whole.ptr, PX_XML_SEPARATOR, whole.len);
     size_t at = separator ? (size_t)(separator - whole.ptr) : whole.len;
 
     if (!separator) {
@@ -369,11 +356,7 @@ static void start(px_akn_reader *p, px_str xml, px_outline *outline, px_error *e
         px_akn_inline_init(&p->contexts[i].text);
         p->contexts[i].table.node = PX_OUTLINE_TOP;
     }
-    p->parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (!p->parser)
-        px_out_of_memory();
-    /* Else expat asks for a random device, which the jail does not have. */
-    (void)XML_SetHashSalt(p->parser, (unsigned long)px_str_hash(PX_STR("akn")) | 1);
+    p->parser = px_xml_parser_new();
     XML_SetUserData(p->parser, p);
     XML_SetElementHandler(p->parser, on_start, on_end);
     XML_SetCharacterDataHandler(p->parser, on_words);

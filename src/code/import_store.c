@@ -239,7 +239,6 @@ static int append_act(storing *s, px_error *err)
     };
     char hex[PX_DIGEST_HEX];
     px_json json;
-    int rc;
 
     px_digest_add(&digest, import->outline);
     px_digest_end(&digest, hex);
@@ -249,12 +248,7 @@ static int append_act(storing *s, px_error *err)
     px_json_pair_str(&json, "language", import->language);
     px_json_pair_cstr(&json, "outline_digest", hex);
     px_json_pair_str(&json, "version", import->label);
-    px_json_object_end(&json);
-    rc = px_json_finish(&json, err);
-    if (rc < 0)
-        return rc;
-    act.content = px_builder_view(&content);
-    return px_act_append(s->db, &act, NULL, err);
+    return px_act_append_json(s->db, &act, &json, NULL, err);
 }
 
 static int keep_source(storing *s, px_error *err)

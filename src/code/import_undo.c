@@ -233,19 +233,13 @@ static int append_act(undoing *u, px_error *err)
         .author = u->undo->author,
     };
     px_json json;
-    int rc;
 
     px_json_start(&json, &content, PX_JSON_CANONICAL);
     px_json_object(&json);
     px_json_pair_str(&json, "code", u->undo->code);
     px_json_pair_str(&json, "language", u->step.language);
     px_json_pair_str(&json, "version", u->undo->label);
-    px_json_object_end(&json);
-    rc = px_json_finish(&json, err);
-    if (rc < 0)
-        return rc;
-    act.content = px_builder_view(&content);
-    return px_act_append(u->db, &act, NULL, err);
+    return px_act_append_json(u->db, &act, &json, NULL, err);
 }
 
 static int take_back(undoing *u, px_error *err)

@@ -27,43 +27,23 @@ const px_importer px_importers[] = {
 };
 const size_t px_importer_count = PX_COUNT(px_importers);
 
+/* Bounds for all of them; `largest` is that of the file. */
+#define PARSER(format, function, largest)                                                          \
+    {                                                                                              \
+        .name = format,                                                                            \
+        .parse = function,                                                                         \
+        .max_input = largest,                                                                      \
+        .max_output = PX_OUTLINE_MAX_BYTES,                                                        \
+        .max_memory = (unsigned long long)1 << 30,                                                 \
+        .cpu_seconds = 30,                                                                         \
+        .wall_seconds = 60,                                                                        \
+    }
+
 const px_jail_parser px_code_parsers[] = {
-    {
-        .name = "akn",
-        .parse = px_import_akn,
-        .max_input = PX_AKN_MAX,
-        .max_output = PX_OUTLINE_MAX_BYTES,
-        .max_memory = (unsigned long long)1 << 30,
-        .cpu_seconds = 30,
-        .wall_seconds = 60,
-    },
-    {
-        .name = "docx",
-        .parse = px_import_docx,
-        .max_input = PX_TEXT_MAX,
-        .max_output = PX_OUTLINE_MAX_BYTES,
-        .max_memory = (unsigned long long)1 << 30,
-        .cpu_seconds = 30,
-        .wall_seconds = 60,
-    },
-    {
-        .name = "html",
-        .parse = px_import_html,
-        .max_input = PX_TEXT_MAX,
-        .max_output = PX_OUTLINE_MAX_BYTES,
-        .max_memory = (unsigned long long)1 << 30,
-        .cpu_seconds = 30,
-        .wall_seconds = 60,
-    },
-    {
-        .name = "markdown",
-        .parse = px_import_markdown,
-        .max_input = PX_TEXT_MAX,
-        .max_output = PX_OUTLINE_MAX_BYTES,
-        .max_memory = (unsigned long long)1 << 30,
-        .cpu_seconds = 30,
-        .wall_seconds = 60,
-    },
+    PARSER("akn", px_import_akn, PX_AKN_MAX),
+    PARSER("docx", px_import_docx, PX_TEXT_MAX),
+    PARSER("html", px_import_html, PX_TEXT_MAX),
+    PARSER("markdown", px_import_markdown, PX_TEXT_MAX),
 };
 const size_t px_code_parser_count = PX_COUNT(px_code_parsers);
 

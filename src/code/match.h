@@ -23,7 +23,7 @@ typedef struct px_match_node {
     px_str number;             /* as written */
     px_str heading;            /* plain form */
     px_str text;               /* plain form */
-    const unsigned char *hash; /* PX_TEXT_HASH_LEN bytes, of px_provision_hash */
+    const unsigned char *hash; /* PX_TEXT_HASH_LEN bytes, of px_provision_plain_hash */
 } px_match_node;
 
 typedef struct px_match_side {

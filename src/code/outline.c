@@ -102,6 +102,12 @@ size_t px_outline_add(px_outline *o, size_t parent, px_provision_kind kind, size
         o->full = true;
         return o->count - 1;
     }
+    while (px_outline_depth(o, parent) >= PX_OUTLINE_MAX_DEPTH) {
+        if (!o->deep)
+            px_outline_warn(o, PX_WARN_DEPTH, line, px_str_of(px_provision_kind_name(kind)));
+        o->deep = true;
+        parent = o->nodes[parent].parent;
+    }
     o->nodes = px_arena_grow(o->arena, o->nodes, o->count, &o->room, sizeof(*o->nodes));
     o->nodes[o->count] = (px_outline_node){
         .kind = kind,

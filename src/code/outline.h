@@ -105,10 +105,12 @@ typedef struct px_outline {
     px_outline_warning *warnings;
     size_t warning_count, warning_room;
     bool full; /* more nodes than PX_OUTLINE_MAX_NODES came */
+    bool deep; /* that something stood too deep was reported */
 } px_outline;
 
-/* Adds a node below parent and returns its index. When the outline is full, says so in full and
- * returns the last node. */
+/* Adds a node below parent and returns its index. Beyond the greatest depth it is added as deep as
+ * there is room; the first one is reported as PX_WARN_DEPTH. When the outline is full, says so in
+ * full and returns the last node. */
 size_t px_outline_add(px_outline *outline, size_t parent, px_provision_kind kind, size_t line);
 
 /* Adds a warning; beyond the maximum it is dropped. The text is cut to a readable length. */

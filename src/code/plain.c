@@ -66,12 +66,3 @@ int px_provision_plain_hash(px_builder *out, px_provision_kind kind, px_str head
     (void)crypto_hash_sha256(ret_hash, (const unsigned char *)out->ptr + start, out->len - start);
     return 0;
 }
-
-int px_provision_hash(px_provision_kind kind, px_str heading, px_str text,
-                      unsigned char ret_hash[PX_TEXT_HASH_LEN], px_error *err)
-{
-    PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    size_t heading_len;
-
-    return px_provision_plain_hash(&plain, kind, heading, text, &heading_len, ret_hash, err);
-}

@@ -13,14 +13,10 @@
 int px_provision_plain(px_builder *out, px_provision_kind kind, px_str text,
                        px_error *err) PX_MUST_CHECK;
 
-/* Appends plain heading, line feed, plain text, and gives the hash of that; ret_heading_len: bytes
- * of the heading, so that both can be told apart. */
+/* Appends plain heading, line feed, plain text, and gives the SHA-256 of that; ret_heading_len:
+ * bytes of the heading, so that both can be told apart. */
 int px_provision_plain_hash(px_builder *out, px_provision_kind kind, px_str heading, px_str text,
                             size_t *ret_heading_len, unsigned char ret_hash[PX_TEXT_HASH_LEN],
                             px_error *err) PX_MUST_CHECK;
-
-/* SHA-256 of plain heading, line feed, plain text. */
-int px_provision_hash(px_provision_kind kind, px_str heading, px_str text,
-                      unsigned char ret_hash[PX_TEXT_HASH_LEN], px_error *err) PX_MUST_CHECK;
 
 #endif

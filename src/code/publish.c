@@ -80,7 +80,6 @@ static int append_act(px_db *db, px_arena *arena, const px_publish *publish,
         .author = publish->author,
     };
     px_json json;
-    int rc;
 
     px_json_start(&json, &content, PX_JSON_CANONICAL);
     px_json_object(&json);
@@ -92,12 +91,7 @@ static int append_act(px_db *db, px_arena *arena, const px_publish *publish,
         px_json_str(&json, version->languages[i]);
     px_json_array_end(&json);
     px_json_pair_str(&json, "version", publish->label);
-    px_json_object_end(&json);
-    rc = px_json_finish(&json, err);
-    if (rc < 0)
-        return rc;
-    act.content = px_builder_view(&content);
-    return px_act_append(db, &act, ret_receipt, err);
+    return px_act_append_json(db, &act, &json, ret_receipt, err);
 }
 
 static int freeze(px_db *db, const px_version *version, const char *digest,

@@ -302,7 +302,6 @@ static int append_act(relinking *r, px_act_receipt *ret_receipt, px_error *err)
         .author = relink->author,
     };
     px_json json;
-    int rc;
 
     px_json_start(&json, &content, PX_JSON_CANONICAL);
     px_json_object(&json);
@@ -310,12 +309,7 @@ static int append_act(relinking *r, px_act_receipt *ret_receipt, px_error *err)
     px_json_pair_str(&json, "from", relink->id);
     px_json_pair_cstr(&json, "to", relink->ret_id);
     px_json_pair_str(&json, "version", relink->label);
-    px_json_object_end(&json);
-    rc = px_json_finish(&json, err);
-    if (rc < 0)
-        return rc;
-    act.content = px_builder_view(&content);
-    return px_act_append(r->db, &act, ret_receipt, err);
+    return px_act_append_json(r->db, &act, &json, ret_receipt, err);
 }
 
 static int settle(relinking *r, px_error *err)

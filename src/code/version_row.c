@@ -175,21 +175,6 @@ int px_version_row_clear(px_db *db, const px_version_row *version, px_error *err
     return px_query_run(&query, err);
 }
 
-int px_version_row_has_tree(px_db *db, const px_version_row *version, bool *ret_has, px_error *err)
-{
-    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, "SELECT 1 FROM node WHERE version = ? LIMIT 1", &query, err);
-
-    if (rc < 0)
-        return rc;
-    px_query_int(&query, version->row);
-    rc = px_query_step(&query, err);
-    if (rc < 0)
-        return rc;
-    *ret_has = rc > 0;
-    return 0;
-}
-
 /* NOT_FOUND that names what there is. */
 static int fail_base(px_db *db, const px_version_row *version, px_str label, px_error *err)
 {

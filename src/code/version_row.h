@@ -21,10 +21,6 @@ int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *re
 /* Takes the tree and all texts out of a working version. Provisions stay. */
 int px_version_row_clear(px_db *db, const px_version_row *version, px_error *err) PX_MUST_CHECK;
 
-/* Whether the version has a tree. */
-int px_version_row_has_tree(px_db *db, const px_version_row *version, bool *ret_has,
-                            px_error *err) PX_MUST_CHECK;
-
 /* The version whose ids an import continues: that of the label; without one that of the import
  * before, else the newest older one that has a tree; 0 for none. It is kept with the version.
  * NOT_FOUND, with the labels that there are, for a label of no other version. */

@@ -349,6 +349,19 @@ int px_act_append(px_db *db, const px_act *act, px_act_receipt *ret_receipt, px_
     return 0;
 }
 
+int px_act_append_json(px_db *db, px_act *act, px_json *content, px_act_receipt *ret_receipt,
+                       px_error *err)
+{
+    int rc;
+
+    px_json_object_end(content);
+    rc = px_json_finish(content, err);
+    if (rc < 0)
+        return rc;
+    act->content = px_builder_view(content->out);
+    return px_act_append(db, act, ret_receipt, err);
+}
+
 /* ---- Reading */
 
 #define ACT_COLUMNS                                                                                \

@@ -15,6 +15,7 @@
 
 #include "base/builder.h"
 #include "base/civil.h"
+#include "base/json_write.h"
 #include "base/random.h"
 #include "store/db.h"
 
@@ -54,6 +55,10 @@ typedef struct px_act_receipt {
  * of px_now, or of the last act where the clock stands before it: times never go backwards. */
 int px_act_append(px_db *db, const px_act *act, px_act_receipt *ret_receipt,
                   px_error *err) PX_MUST_CHECK;
+
+/* The same with the content that a writer of canonical JSON has begun: its object ends here. */
+int px_act_append_json(px_db *db, px_act *act, px_json *content, px_act_receipt *ret_receipt,
+                       px_error *err) PX_MUST_CHECK;
 
 /* One act as it stands in the house. Slices live in the arena; content is {NULL,0} after erasure.
  */

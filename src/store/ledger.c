@@ -127,7 +127,6 @@ static int adopt_act(px_db *db, const char *kind, const px_note_key *key, px_err
     PX_AUTO_BUILDER px_builder content = PX_BUILDER_INIT(LEDGER_MAX_LEAF);
     PX_AUTO_BUILDER px_builder verifier = PX_BUILDER_INIT(LEDGER_MAX_LEAF);
     px_json json;
-    int rc;
 
     px_note_verifier_print(key, &verifier);
     px_json_start(&json, &content, PX_JSON_CANONICAL);
@@ -137,13 +136,8 @@ static int adopt_act(px_db *db, const char *kind, const px_note_key *key, px_err
         px_json_pair_int(&json, "schema", LEDGER_CONTENT_SCHEMA);
     }
     px_json_pair_str(&json, "verifier", px_builder_view(&verifier));
-    px_json_object_end(&json);
-    rc = px_json_finish(&json, err);
-    if (rc < 0)
-        return rc;
-    return px_act_append(
-        db, &(px_act){ .kind = kind, .content = px_builder_view(&content), .author = "operator" },
-        NULL, err);
+    return px_act_append_json(db, &(px_act){ .kind = kind, .author = "operator" }, &json, NULL,
+                              err);
 }
 
 int px_ledger_adopt_key(px_db *db, const px_note_key *key, px_error *err)

@@ -175,12 +175,15 @@ static fate draw_fate(const trial *t, size_t node)
 static size_t add_node(trial *t, px_match_node node, size_t parent)
 {
     size_t at = t->new_side.count++;
+    PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     unsigned char *hash = px_arena_alloc(arena, PX_TEXT_HASH_LEN);
     px_error err = PX_ERROR_INIT;
+    size_t len;
 
     node.parent = parent;
     node.depth = parent == PX_OUTLINE_TOP ? 0 : t->new_side.nodes[parent].depth + 1;
-    assert_ok(px_provision_hash(PX_PROVISION_CODE_BLOCK, node.heading, node.text, hash, &err),
+    assert_ok(px_provision_plain_hash(&plain, PX_PROVISION_CODE_BLOCK, node.heading, node.text,
+                                      &len, hash, &err),
               &err);
     node.hash = hash;
     t->new_side.nodes[at] = node;

@@ -1,10 +1,36 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "code/xml_reason.h"
+#include "code/xml_parser.h"
 
+#include <stdio.h>
+
+#include "base/error.h"
 #include "base/macro.h"
 #include "base/message.h"
+#include "base/str.h"
 
 #include "base/banned.h"
+
+XML_Parser px_xml_parser_new(void)
+{
+    XML_Parser parser = XML_ParserCreateNS(NULL, PX_XML_SEPARATOR);
+
+    if (!parser)
+        px_out_of_memory();
+    /* Else expat asks for a random device, which the jail does not have. */
+    (void)XML_SetHashSalt(parser, (unsigned long)px_str_hash(PX_STR("xml")) | 1);
+    return parser;
+}
+
+px_xml_position px_xml_position_of(XML_Parser parser)
+{
+    px_xml_position position;
+
+    (void)snprintf(position.line, sizeof(position.line), "%lu",
+                   (unsigned long)XML_GetCurrentLineNumber(parser));
+    (void)snprintf(position.column, sizeof(position.column), "%lu",
+                   (unsigned long)XML_GetCurrentColumnNumber(parser) + 1);
+    return position;
+}
 
 /* In expat's own words; the others appear as it has them. */
 static const struct {

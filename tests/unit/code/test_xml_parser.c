@@ -2,7 +2,7 @@
 #include "unit/testing.h"
 
 #include "base/message.h"
-#include "code/xml_reason.h"
+#include "code/xml_parser.h"
 
 enum { BEYOND_LAST = 1000 };
 
@@ -42,5 +42,5 @@ int main(void)
         cmocka_unit_test(test_translated),
     };
 
-    return cmocka_run_group_tests_name("xml_reason", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("xml_parser", tests, NULL, NULL);
 }
