@@ -113,6 +113,9 @@ my $draft = q(printf '# One\n\nText.\n' >draft.md; )
 my $french = 'praxis --quiet code import draft.fr.md --code gpai --version draft-1 --lang fr; ';
 my $lasting = q(printf 'Text. {#k3v7q0m2a9}\n' >draft.md; )
     . 'praxis --quiet code import draft.md --code gpai --version draft-1; ';
+my $quoted = q(printf 'Say it within two weeks. {#k3v7q0m2d0}\n' >draft.md; );
+my $drafts = join('', map { "praxis --quiet code import draft.md --code gpai --version draft-$_; " }
+    1 .. 3);
 my $published = $house . $draft . 'praxis --quiet code publish gpai draft-1; ';
 my $served = 'mkdir srv; praxis --quiet --house srv/code init; ';
 
@@ -120,6 +123,8 @@ my $served = 'mkdir srv; praxis --quiet --house srv/code init; ';
 my %before = (
     backup => "$house mkdir backup",
     check => $served,
+    'code anchor' => $house . $quoted . $drafts,
+    'code diff' => $house . $quoted . $drafts,
     'code doubts' => $house . $draft,
     'code export' => $house . $draft . $french,
     'code import' => $house . $draft,
