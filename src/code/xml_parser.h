@@ -19,6 +19,7 @@ typedef struct px_xml_position {
     char line[24], column[24];
 } px_xml_position;
 
+/* Where the parser stands now. */
 px_xml_position px_xml_position_of(XML_Parser parser);
 
 /* The message id for an error of expat: its own words, marked for translation where they are
