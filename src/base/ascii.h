@@ -33,6 +33,12 @@ static inline bool px_is_alnum(int c)
     return px_is_digit(c) || px_is_letter(c);
 }
 
+/* White space: space, tab, LF, VT, FF, CR. */
+static inline bool px_is_space(int c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static inline char px_lower(char c)
 {
     return (char)(px_is_upper(c) ? c - 'A' + 'a' : c);

@@ -53,16 +53,11 @@ px_str px_str_sub(px_str s, size_t from, size_t to)
     return (px_str){ s.ptr ? s.ptr + from : NULL, to - from };
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 px_str px_str_trim(px_str s)
 {
-    while (s.len && is_space(s.ptr[s.len - 1]))
+    while (s.len && px_is_space(s.ptr[s.len - 1]))
         s.len--;
-    while (s.len && is_space(s.ptr[0])) {
+    while (s.len && px_is_space(s.ptr[0])) {
         s.ptr++;
         s.len--;
     }

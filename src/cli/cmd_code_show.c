@@ -48,6 +48,7 @@ static void show_json(px_json *json, const px_node *node)
     px_json_pair_str(json, "number", node->number);
     px_json_pair_str(json, "heading", node->heading);
     px_json_pair_str(json, "text", node->text);
+    px_json_pair_str(json, "extra", node->extra);
     px_json_object_end(json);
 }
 

@@ -160,6 +160,18 @@ static int write_leaf(writer *w, const px_node *node)
 }
 
 /* Number, heading that is no title, text. */
+static int write_words(writer *w, const px_node *node)
+{
+    int rc;
+
+    write_number(w, node);
+    rc = write_part(w, "b", "heading", node->heading);
+    if (node->heading.len)
+        px_builder_char(w->out, ' ');
+    return rc < 0 ? rc : write_part(w, "span", "text", node->text);
+}
+
+/* The same as a paragraph, where there are any. */
 static int write_content(writer *w, const px_node *node)
 {
     int rc;
@@ -167,12 +179,7 @@ static int write_content(writer *w, const px_node *node)
     if (!node->number.len && !node->heading.len && !node->text.len)
         return 0;
     px_builder_add(w->out, "<p data-part=\"line\">");
-    write_number(w, node);
-    rc = write_part(w, "b", "heading", node->heading);
-    if (node->heading.len)
-        px_builder_char(w->out, ' ');
-    if (rc >= 0)
-        rc = write_part(w, "span", "text", node->text);
+    rc = write_words(w, node);
     px_builder_add(w->out, "</p>\n");
     return rc;
 }
@@ -245,12 +252,7 @@ static int write_point(writer *w, size_t at, place p)
     px_builder_add(w->out, "<li");
     write_node_attributes(w, node);
     px_builder_char(w->out, '>');
-    write_number(w, node);
-    rc = write_part(w, "b", "heading", node->heading);
-    if (node->heading.len)
-        px_builder_char(w->out, ' ');
-    if (rc >= 0)
-        rc = write_part(w, "span", "text", node->text);
+    rc = write_words(w, node);
     if (rc >= 0)
         rc = write_children(w, at + 1, px_text_tree_end(w->export->text, at), p);
     px_builder_add(w->out, "</li>\n");

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "code/markdown.h"
 #include "code/markdown_escape.h"
 #include "code/markdown_walk.h"
@@ -13,11 +14,6 @@
 #define EMPHASES ((unsigned)(PX_MARK_EMPHASIS | PX_MARK_STRONG))
 /* How many runs ahead an opening mark looks for its end. */
 #define LOOK_AHEAD 64
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* ---- Gathering */
 
@@ -42,7 +38,7 @@ static px_str folded(px_arena *arena, px_str s)
     size_t len = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        bool space = is_space(s.ptr[i]);
+        bool space = px_is_space(s.ptr[i]);
 
         if (!space || !len || copy[len - 1] != ' ')
             copy[len++] = space ? ' ' : s.ptr[i];
@@ -63,7 +59,7 @@ void px_inline_add(px_inline_runs *runs, px_str words, unsigned marks, px_str ad
 
     if (!words.len)
         return;
-    runs->space = runs->space || is_space(words.ptr[0]);
+    runs->space = runs->space || px_is_space(words.ptr[0]);
     if (!core.len)
         return;
     run = grow(runs);
@@ -77,7 +73,7 @@ void px_inline_add(px_inline_runs *runs, px_str words, unsigned marks, px_str ad
         .breaks = runs->count > 1 ? runs->breaks : 0,
     };
     runs->breaks = 0;
-    runs->space = is_space(words.ptr[words.len - 1]);
+    runs->space = px_is_space(words.ptr[words.len - 1]);
 }
 
 void px_inline_break(px_inline_runs *runs)

@@ -23,11 +23,6 @@ static bool is_separator(unsigned c)
            (c >= 0x3000 && c < 0x3040) || (c >= 0xFE30 && c < 0xFE70) || c == 0xFEFF;
 }
 
-static bool is_word_byte(unsigned char c)
-{
-    return px_is_alnum(c);
-}
-
 typedef enum letter { LETTER_NONE, LETTER_PART, LETTER_ALONE } letter;
 
 /* What the character at the head of the text is to a word, and its bytes. */
@@ -38,7 +33,7 @@ static letter letter_at(px_str text, size_t at, size_t *ret_len)
 
     *ret_len = 1;
     if (byte < 0x80)
-        return is_word_byte(byte) ? LETTER_PART : LETTER_NONE;
+        return px_is_alnum(byte) ? LETTER_PART : LETTER_NONE;
     c = px_utf8_decode(px_str_n(text.ptr + at, text.len - at), ret_len);
     if (is_ideograph(c))
         return LETTER_ALONE;
@@ -122,7 +117,7 @@ static size_t number_key(px_str number, char ret_key[LONGEST_NUMBER])
     for (size_t i = 0; i < number.len && len < LONGEST_NUMBER; i++) {
         unsigned char c = (unsigned char)number.ptr[i];
 
-        if (is_word_byte(c) || c >= 0x80 || c == '-' || (c == '.' && i + 1 < number.len))
+        if (px_is_alnum(c) || c >= 0x80 || c == '-' || (c == '.' && i + 1 < number.len))
             ret_key[len++] = (char)c;
     }
     return len;

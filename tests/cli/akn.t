@@ -44,6 +44,7 @@ like 'say what they are' "$out" '\] group \(preamble\)$'
 like 'also where there is no word for it' "$out" '\] group \(book\)$'
 like 'a quotation is called so' "$out" '\] quotation$'
 preamble=$(printf '%s\n' "$out" | sed -n 's/^\[\(.*\)\] group (preamble)$/\1/p')
+like 'and as data' "$(praxis --json code show parts v1)" '"extra": "preamble"'
 run praxis code lineage parts "$preamble"
 like 'in their lineage too' "$out" ' group \(preamble\)$'
 sed 's/<book>.*/<\/body><\/act><\/akomaNtoso>/; 2,$d' parts.xml >shorter.xml
