@@ -86,7 +86,7 @@ static naming naming_of(const px_outline_node *node)
 /* Letters beyond ASCII are bytes of UTF-8. */
 static bool is_letter(unsigned char c)
 {
-    return c > 127 || (px_is_alnum(c) && !(c >= '0' && c <= '9'));
+    return c > 127 || px_is_letter(c);
 }
 
 /* The word for the kind at the head of a number is no part of it: "Article 3 bis" gives "3 bis". */
