@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-enum { TEXT_WIDTH = 78, FEW_STARTS = 2 };
+enum { FEW_STARTS = 2 };
 
 /* A version with its text as the comparison sees it. */
 typedef struct read_version {
@@ -200,7 +200,7 @@ static void print_words(px_builder *out, px_str words)
     if (!words.len)
         return;
     px_builder_format(&quoted, "\"%.*s\"", PX_STR_ARG(words));
-    px_wrap(out, px_builder_view(&quoted), 2, TEXT_WIDTH);
+    px_wrap(out, px_builder_view(&quoted), 2, PX_TEXT_WIDTH);
 }
 
 static void print_place(px_builder *out, const px_language *language, const place *p)

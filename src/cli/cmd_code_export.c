@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/file.h"
-#include "cli/command.h"
+#include "cli/code_reading.h"
 #include "cli/output.h"
 #include "code/export.h"
-#include "store/house.h"
 
 #include "base/banned.h"
 
@@ -31,38 +30,31 @@ static int check_language(const px_invocation *run, const px_version *version, c
     return language ? fail_language(run, version, language, err) : 0;
 }
 
-static int read_export(px_invocation *run, px_db *db, px_export *ret_export, px_error *err)
+static int read_export(px_invocation *run, const px_code_reading *reading, px_export *ret_export,
+                       px_error *err)
 {
-    const char *option = px_invocation_option(run, "lang");
-    px_str language = px_str_of(option ? option : px_language_tag(run->language));
     px_code *code = px_arena_alloc(run->arena, sizeof(*code));
     px_version *version = px_arena_alloc(run->arena, sizeof(*version));
     px_text *text = px_arena_alloc(run->arena, sizeof(*text));
-    int rc = px_code_find(db, run->arena, px_str_of(run->operands[0]), language, code, err);
+    int rc = px_code_reading_text(run, reading, run->operands[1], version, text, err);
 
     if (rc >= 0)
-        rc = px_version_find(db, run->arena, code, px_str_of(run->operands[1]), language, version,
-                             err);
-    if (rc >= 0)
-        rc = check_language(run, version, option, err);
-    if (rc >= 0)
-        rc = px_version_text(db, run->arena, version, language, text, err);
-    if (rc >= 0)
-        *ret_export = (px_export){ .code = code, .version = version, .text = text };
-    return rc;
+        rc = check_language(run, version, px_invocation_option(run, "lang"), err);
+    if (rc < 0)
+        return rc;
+    *code = reading->code;
+    *ret_export = (px_export){ .code = code, .version = version, .text = text };
+    return 0;
 }
 
 static int export_from_house(px_invocation *run, const px_exporter *exporter, px_export *export,
                              px_builder *out, px_error *err)
 {
-    PX_AUTO_HOUSE px_house *house = NULL;
-    PX_AUTO_DB px_db *db = NULL;
-    int rc = px_house_open(run->house, PX_HOUSE_READ, &house, err);
+    PX_AUTO_CODE_READING px_code_reading reading = { 0 };
+    int rc = px_code_reading_open(run, &reading, err);
 
     if (rc >= 0)
-        rc = px_house_reader(house, &db, err);
-    if (rc >= 0)
-        rc = read_export(run, db, export, err);
+        rc = read_export(run, &reading, export, err);
     return rc < 0 ? rc : exporter->write(run->arena, export, out, err);
 }
 

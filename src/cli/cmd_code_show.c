@@ -6,15 +6,13 @@
 
 #include "base/banned.h"
 
-enum { SHOW_WIDTH = 78 };
-
 static int show_inline(px_builder *out, px_str markdown, size_t indent, px_error *err)
 {
     PX_AUTO_BUILDER px_builder plain = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     int rc = px_markdown_plain(&plain, markdown, err);
 
     if (rc >= 0)
-        px_wrap(out, px_builder_view(&plain), indent, SHOW_WIDTH);
+        px_wrap(out, px_builder_view(&plain), indent, PX_TEXT_WIDTH);
     return rc;
 }
 

@@ -28,6 +28,9 @@ void px_print_error(const px_invocation *run, const px_error *err);
 /* Columns of the terminal on standard output; 0 in a pipe. */
 size_t px_terminal_width(void);
 
+/* Columns for the text of provisions, on a terminal and elsewhere. */
+#define PX_TEXT_WIDTH 78
+
 /* Appends text wrapped to width columns, each line after `indent` spaces; paragraphs are set apart
  * by empty lines. */
 void px_wrap(px_builder *out, px_str text, size_t indent, size_t width);
