@@ -19,19 +19,6 @@ const char *px_match_reason_name(px_match_reason reason)
     return reason_names[(unsigned)reason < PX_MATCH_REASON_COUNT ? reason : PX_MATCH_NONE];
 }
 
-void *px_match_grow(px_arena *arena, void *array, size_t count, size_t *room, size_t size)
-{
-    void *grown;
-
-    if (count < *room)
-        return array;
-    *room = PX_MAX(2 * *room, 64);
-    grown = px_arena_array(arena, *room, size);
-    if (count)
-        memcpy(grown, array, count * size);
-    return grown;
-}
-
 /* ---- Pairs */
 
 bool px_match_ids_allow(const px_matcher *m, size_t old_node, size_t new_node)

@@ -32,8 +32,8 @@ static void add_part(px_matcher *m, px_match_part part)
 {
     size_t *last = &m->last_part[part.merge ? 1 : 0][part.whole];
 
-    m->parts = px_match_grow(m->arena, m->parts, m->n_parts, &m->parts_room, sizeof(*m->parts));
-    m->part_before = px_match_grow(m->arena, m->part_before, m->n_parts, &m->before_room,
+    m->parts = px_arena_grow(m->arena, m->parts, m->n_parts, &m->parts_room, sizeof(*m->parts));
+    m->part_before = px_arena_grow(m->arena, m->part_before, m->n_parts, &m->before_room,
                                    sizeof(*m->part_before));
     m->parts[m->n_parts] = part;
     m->part_before[m->n_parts] = *last;

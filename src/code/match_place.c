@@ -71,7 +71,7 @@ static void vote_for_ancestors(votes *v, size_t i, size_t j)
         for (size_t b = 0; b < n_new; b++) {
             if (!may_contain(v->m, above_old[a], above_new[b], a + b == 0))
                 continue;
-            v->votes = px_match_grow(v->m->arena, v->votes, v->count, &v->room, sizeof(*v->votes));
+            v->votes = px_arena_grow(v->m->arena, v->votes, v->count, &v->room, sizeof(*v->votes));
             v->votes[v->count++] = (vote){
                 .old_node = above_old[a],
                 .new_node = above_new[b],

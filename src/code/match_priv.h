@@ -96,9 +96,6 @@ void px_match_pair(px_matcher *m, size_t old_node, size_t new_node, px_match_rea
 /* Their parents are partners, or both stand at the top. */
 bool px_match_same_parent(const px_matcher *m, size_t old_node, size_t new_node);
 
-/* Grows an array in the arena to hold one more. */
-void *px_match_grow(px_arena *arena, void *array, size_t count, size_t *room, size_t size);
-
 /* qsort that takes an empty array without a place. */
 static inline void px_match_sort(void *array, size_t count, size_t size,
                                  int (*compare)(const void *, const void *))

@@ -96,7 +96,7 @@ static void post_feature(px_match_index *index, size_t node, uint64_t hash)
     f->last_node = (uint32_t)node + 1;
     if (f->count[partnered]++ >= MOST_NODES)
         return;
-    index->postings = px_match_grow(index->arena, index->postings, index->n_postings,
+    index->postings = px_arena_grow(index->arena, index->postings, index->n_postings,
                                     &index->postings_room, sizeof(*index->postings));
     index->postings[index->n_postings] = (posting){ (uint32_t)node, f->first[partnered] };
     f->first[partnered] = (uint32_t)++index->n_postings;

@@ -114,7 +114,7 @@ static void weigh(weighing *w, size_t i, size_t j)
     c.weak = fit < (here ? DOUBTFUL_HERE : DOUBTFUL_ELSEWHERE);
     c.score = fit + bonus(w, i, j);
     w->candidates =
-        px_match_grow(m->arena, w->candidates, w->count, &w->room, sizeof(*w->candidates));
+        px_arena_grow(m->arena, w->candidates, w->count, &w->room, sizeof(*w->candidates));
     w->candidates[w->count++] = c;
 }
 
@@ -164,7 +164,7 @@ static void choose(weighing *w)
         bool number = same_number(m, c->old_node, c->new_node) && c->similarity >= 0.5 &&
                       px_match_same_parent(m, c->old_node, c->new_node);
 
-        m->seen = px_match_grow(m->arena, m->seen, m->n_seen, &m->seen_room, sizeof(*m->seen));
+        m->seen = px_arena_grow(m->arena, m->seen, m->n_seen, &m->seen_room, sizeof(*m->seen));
         m->seen[m->n_seen++] = *c;
         if (!px_match_may_pair(m, c->old_node, c->new_node))
             continue;
