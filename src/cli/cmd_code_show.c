@@ -40,7 +40,7 @@ static void show_json(px_json *json, const px_node *node)
 {
     px_json_object(json);
     px_json_pair_str(json, "id", node->lasting_id);
-    px_json_pair_str(json, "eId", node->eid);
+    px_json_pair_str(json, "eid", node->eid);
     px_json_pair_cstr(json, "kind", px_provision_kind_name(node->kind));
     px_json_pair_int(json, "depth", node->depth);
     px_json_pair_str(json, "number", node->number);

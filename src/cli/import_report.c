@@ -171,7 +171,7 @@ static void provisions_json(px_json *json, const char *key, const px_import_prov
     for (size_t i = 0; i < count; i++) {
         px_json_object(json);
         px_json_pair_str(json, "id", list[i].id);
-        px_json_pair_str(json, "eId", list[i].eid);
+        px_json_pair_str(json, "eid", list[i].eid);
         px_json_pair_cstr(json, "kind", px_provision_kind_name(list[i].kind));
         px_json_pair_str(json, "words", list[i].words);
         if (doubts) {

@@ -54,7 +54,7 @@ static void node_json(px_json *json, const char *key, const px_compare_version *
     px_compare_place(&place, px_language_english(), version, index);
     px_json_object(json);
     px_json_pair_str(json, "id", node->lasting_id);
-    px_json_pair_str(json, "eId", node->eid);
+    px_json_pair_str(json, "eid", node->eid);
     px_json_pair_cstr(json, "kind", px_provision_kind_name(node->kind));
     px_json_pair_str(json, "number", node->number);
     px_json_pair_str(json, "heading", version->side.nodes[index].heading);

@@ -45,7 +45,7 @@ fails 4 'what is not published cannot be proved'
 
 first=$(praxis --json code show walk draft-1 --lang en)
 like 'the explicit lasting id is kept' "$first" '"id": "abcde12345"'
-like 'every provision has its eId' "$first" '"eId": "'
+like 'every provision has its eId' "$first" '"eid": "'
 run praxis code import draft.md --code walk --version draft-1
 succeeds 'a working version can be imported again'
 is 'and keeps its ids' "$(praxis --json code show walk draft-1 --lang en | grep '"id"')" \

@@ -100,7 +100,7 @@ static void test_reworded(void **state)
     (void)state;
     assert_non_null(row);
     assert_string_equal(string_at(row, "old", "id"), "a000000001");
-    assert_string_equal(string_at(row, "new", "eId"), "e_a000000001");
+    assert_string_equal(string_at(row, "new", "eid"), "e_a000000001");
     assert_string_equal(string_at(row, "new", "number"), "1.");
     assert_string_equal(json_string_value(json_object_get(row, "reason")), "id");
     assert_true(json_is_false(json_object_get(row, "doubtful")));
