@@ -253,6 +253,8 @@ static void print_kind(printer *p, const px_change *change)
         px_compare_place(&place, p->language,
                          change->kind == PX_CHANGE_SPLIT ? p->d->new_version : p->d->old_version,
                          change->others[i]);
+        if (change->kind == PX_CHANGE_MERGED)
+            px_builder_format(&place, " (%.*s)", PX_STR_ARG(p->d->old_version->label));
     }
     if (change->kind == PX_CHANGE_SPLIT)
         print_message(p, N_("split: the rest is now {place}"), px_builder_view(&place));
