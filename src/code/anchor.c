@@ -314,18 +314,22 @@ static void look_everywhere(carrier *c)
 
 /* ---- States */
 
-/* The provision in which the old one goes on: its partner, else what it was merged into. */
-static size_t heir_of(const carrier *c)
+/* The provision in which the old one goes on, and how much of its words is there: its partner,
+ * else what most of it was merged into. */
+static size_t heir_of(const carrier *c, double *ret_share)
 {
     const px_match *match = &c->comparison->match;
-    double best = 0;
-    size_t heir = match->to_new[c->node].node;
+    const px_match_partner *partner = &match->to_new[c->node];
+    size_t heir = partner->node;
 
-    for (size_t i = 0; heir == PX_OUTLINE_TOP && i < match->n_parts; i++) {
+    *ret_share = heir == PX_OUTLINE_TOP ? 0 : partner->similarity;
+    if (heir != PX_OUTLINE_TOP)
+        return heir;
+    for (size_t i = 0; i < match->n_parts; i++) {
         const px_match_part *part = &match->parts[i];
 
-        if (part->merge && part->part == c->node && part->share > best) {
-            best = part->share;
+        if (part->merge && part->part == c->node && part->share > *ret_share) {
+            *ret_share = part->share;
             heir = part->whole;
         }
     }
@@ -367,15 +371,13 @@ static bool carry_whole(const carrier *c, size_t heir, px_anchor_place *ret_plac
 }
 
 /* An anchor on a whole provision needs no words. */
-static void carry_provision(const carrier *c, size_t heir, px_anchor_place *ret_place)
+static void carry_provision(const carrier *c, size_t heir, double share, px_anchor_place *ret_place)
 {
-    const px_match_partner *partner = &c->comparison->match.to_new[c->node];
-
     *ret_place = (px_anchor_place){
         .state = heir == PX_OUTLINE_TOP ? PX_ANCHOR_DELETED : PX_ANCHOR_CHANGED,
         .node = heir == PX_OUTLINE_TOP ? surviving_parent(c) : heir,
         .exact = PX_STR(""),
-        .score = partner->node == heir ? partner->similarity : 0,
+        .score = share,
     };
 }
 
@@ -414,13 +416,14 @@ void px_anchor_carry(px_arena *arena, const px_comparison *comparison, size_t no
         .prefix = px_points_of(arena, anchor->prefix),
         .suffix = px_points_of(arena, anchor->suffix),
     };
-    size_t heir = heir_of(&c);
+    double share;
+    size_t heir = heir_of(&c, &share);
     px_anchor_state state;
 
     if (heir != PX_OUTLINE_TOP && carry_whole(&c, heir, ret_place))
         return;
     if (!c.quote.count) {
-        carry_provision(&c, heir, ret_place);
+        carry_provision(&c, heir, share, ret_place);
         return;
     }
     search(&c, heir);

@@ -183,6 +183,26 @@ static void a_whole_provision(void **unused)
     assert_true(d.place.score > 0.5 && d.place.score < 1);
 }
 
+/* What was merged into another goes on there, with nearly all of its words. */
+static void a_whole_provision_was_merged(void **unused)
+{
+    carried c = carry(OLD,
+                      "measure 1.1 | Evaluation |\n"
+                      "  paragraph | | The provider evaluates each model before it is placed on "
+                      "the market. It keeps the results for ten years and shows them to the office "
+                      "on request. Results that point to a serious risk are told to the office "
+                      "within two weeks.\n"
+                      "measure 1.2 | Incidents |\n"
+                      "  paragraph | | An incident is reported without undue delay, with its "
+                      "causes.\n",
+                      "Results", "");
+
+    (void)unused;
+    assert_state(&c, PX_ANCHOR_CHANGED, "");
+    assert_int_equal(c.place.node, 1);
+    assert_true(c.place.score > 0.9);
+}
+
 static void bad_places_are_refused(void **unused)
 {
     px_match_side side = px_test_side(arena, "paragraph | | été\n");
@@ -216,6 +236,7 @@ int main(void)
         cmocka_unit_test(the_words_went_elsewhere),
         cmocka_unit_test(the_provision_is_gone),
         cmocka_unit_test(a_whole_provision),
+        cmocka_unit_test(a_whole_provision_was_merged),
         cmocka_unit_test(bad_places_are_refused),
     };
 
