@@ -135,20 +135,29 @@ px_str px_arena_lower(px_arena *arena, px_str s)
     return px_str_n(copy, s.len);
 }
 
-char *px_arena_format(px_arena *arena, const char *format, ...)
+char *px_arena_format_args(px_arena *arena, const char *format, va_list args)
 {
-    va_list args, again;
+    va_list again;
     char *text;
     int len;
 
-    va_start(args, format);
     va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     if (len < 0)
         px_out_of_memory();
     text = px_arena_alloc(arena, (size_t)len + 1);
-    (void)vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
+    (void)vsnprintf(text, (size_t)len + 1, format, args);
+    return text;
+}
+
+char *px_arena_format(px_arena *arena, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = px_arena_format_args(arena, format, args);
+    va_end(args);
     return text;
 }

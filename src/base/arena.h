@@ -8,6 +8,8 @@
 #ifndef PX_BASE_ARENA_H
 #define PX_BASE_ARENA_H
 
+#include <stdarg.h>
+
 #include "base/macro.h"
 #include "base/str.h"
 
@@ -42,6 +44,8 @@ px_str px_arena_str(px_arena *arena, px_str s);
 px_str px_arena_lower(px_arena *arena, px_str s);
 char *px_arena_cstr(px_arena *arena, px_str s) PX_MUST_CHECK;
 char *px_arena_format(px_arena *arena, const char *format, ...) PX_PRINTF(2, 3) PX_MUST_CHECK;
+char *px_arena_format_args(px_arena *arena, const char *format, va_list args)
+    PX_PRINTF(2, 0) PX_MUST_CHECK;
 
 static inline void px_cleanup_arena(px_arena **arena)
 {

@@ -55,8 +55,14 @@ void px_builder_str(px_builder *b, px_str s)
     b->ptr[b->len] = '\0';
 }
 
+/* Much text comes character by character, so the common case is short. */
 void px_builder_char(px_builder *b, char c)
 {
+    if (!b->overflow && b->len < b->cap && b->len + 2 <= b->room) {
+        b->ptr[b->len++] = c;
+        b->ptr[b->len] = '\0';
+        return;
+    }
     px_builder_str(b, (px_str){ &c, 1 });
 }
 

@@ -244,12 +244,17 @@ int px_civil_resolve(const px_zone *zone, const px_civil *c, px_time *ret_time,
     return civil_resolve(zone, c, false, ret_time, ret_fit, err);
 }
 
+int px_civil_resolve_last(const px_zone *zone, const px_civil *c, px_time *ret_time, px_error *err)
+{
+    return civil_resolve(zone, c, true, ret_time, NULL, err);
+}
+
 int px_civil_deadline(const px_zone *zone, int year, int month, int day, px_time *ret_time,
                       px_error *err)
 {
     px_civil end = { year, month, day, 23, 59, 59, 0 };
 
-    return civil_resolve(zone, &end, true, ret_time, NULL, err);
+    return px_civil_resolve_last(zone, &end, ret_time, err);
 }
 
 void px_time_format(px_builder *out, px_time t)
@@ -386,14 +391,37 @@ void px_clock_set(px_clock_fn *fn, void *arg)
     clock_arg = arg;
 }
 
-px_time px_now(void)
+static px_time clock_system(void)
 {
     struct timespec now;
 
-    if (clock_fn)
-        return clock_fn(clock_arg);
     (void)clock_gettime(CLOCK_REALTIME, &now);
     return (px_time)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static px_time clock_moved(void *arg)
+{
+    px_time *by = arg;
+
+    return clock_system() + *by;
+}
+
+void px_clock_move(px_time to)
+{
+    static px_time by;
+
+    by = to - clock_system();
+    px_clock_set(clock_moved, &by);
+}
+
+bool px_clock_is_moved(void)
+{
+    return clock_fn == clock_moved;
+}
+
+px_time px_now(void)
+{
+    return clock_fn ? clock_fn(clock_arg) : clock_system();
 }
 
 int64_t px_monotonic_ns(void)

@@ -64,6 +64,13 @@ int px_zone_load(const char *name, px_zone **ret_zone, px_error *err) PX_MUST_CH
 void px_zone_free(px_zone *zone);
 const char *px_zone_name(const px_zone *zone);
 
+/* The folder that px_zone_load reads: a server must be able to read it from behind its walls. */
+const char *px_zone_folder(void);
+
+/* The zone of that name, read once and kept as long as the program runs; from any thread. Errors as
+ * of px_zone_load; TOO_MANY when more names are asked for than there are zones in the world. */
+int px_zone_kept(const char *name, const px_zone **ret_zone, px_error *err) PX_MUST_CHECK;
+
 /* Local time of an instant; ret_offset (may be NULL) gets seconds east of UTC, ret_abbreviation
  * (may be NULL) text owned by the zone, like "CEST". */
 px_civil px_civil_from_time(const px_zone *zone, px_time t, int *ret_offset,
@@ -73,6 +80,10 @@ px_civil px_civil_from_time(const px_zone *zone, px_time t, int *ret_offset,
  * or its instant lies outside the years 1 to 9999. */
 int px_civil_resolve(const px_zone *zone, const px_civil *c, px_time *ret_time,
                      px_civil_fit *ret_fit, px_error *err) PX_MUST_CHECK;
+
+/* The same, but of two occurrences the last is meant: for deadlines, which never come too early. */
+int px_civil_resolve_last(const px_zone *zone, const px_civil *c, px_time *ret_time,
+                          px_error *err) PX_MUST_CHECK;
 
 /* The end of a day as deadlines mean it: 23:59:59.000 local time. It never cuts the day short: of
  * two occurrences the last is meant (clocks set back at midnight), and where it is skipped the
@@ -94,6 +105,11 @@ int px_date_parse(px_str s, px_civil *ret_date, px_error *err) PX_MUST_CHECK;
 typedef px_time px_clock_fn(void *arg);
 void px_clock_set(px_clock_fn *fn, void *arg);
 px_time px_now(void);
+
+/* Moves the clock of this process: px_now is `to` now and goes on from there as time does. For
+ * demonstrations, which tell of weeks in a minute: a house that is none does not open then. */
+void px_clock_move(px_time to);
+bool px_clock_is_moved(void);
 
 /* Nanoseconds of the monotonic clock, for durations only. */
 int64_t px_monotonic_ns(void);

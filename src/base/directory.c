@@ -111,7 +111,7 @@ static struct dirent *dir_next(DIR *dir)
     return entry;
 }
 
-int px_dir_check_empty(const char *path, px_error *err)
+int px_dir_check_empty(const char *path, const char *but, px_error *err)
 {
     PX_CLEANUP(dir_close) DIR *dir = opendir(path);
     struct dirent *entry;
@@ -120,7 +120,9 @@ int px_dir_check_empty(const char *path, px_error *err)
         return 0;
     if (!dir)
         return directory_fail(path, errno, err);
-    entry = dir_next(dir);
+    do
+        entry = dir_next(dir);
+    while (entry && but && strcmp(entry->d_name, but) == 0);
     if (!entry && errno != 0)
         return directory_fail(path, errno, err);
     if (!entry)
@@ -133,7 +135,7 @@ int px_dir_check_empty(const char *path, px_error *err)
 /* One walk over a tree. */
 typedef struct walk {
     const char *root;
-    px_file_fn *fn;
+    px_file_stat_fn *fn;
     void *arg;
     px_builder path; /* of the place we are at, relative to root; "" is root itself */
 } walk;
@@ -242,7 +244,7 @@ static int walk_file(walk *w, int fd, const char *name, px_error *err)
         return errno == ENOENT ? 0 : walk_fail(w, errno, err);
     if (!S_ISREG(st.st_mode))
         return 0; /* replaced since it was listed */
-    return w->fn(w->arg, px_builder_cstr(&w->path), (uint64_t)st.st_size, err);
+    return w->fn(w->arg, px_builder_cstr(&w->path), &st, err);
 }
 
 static int walk_directory(walk *w, int fd, unsigned depth, px_error *err);
@@ -280,7 +282,7 @@ static int walk_directory(walk *w, int fd, unsigned depth, px_error *err)
     return rc;
 }
 
-int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err)
+int px_dir_walk_stat(const char *root, px_file_stat_fn *fn, void *arg, px_error *err)
 {
     PX_AUTO_CLOSE int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     walk w = { .root = root, .fn = fn, .arg = arg, .path = PX_BUILDER_INIT(PX_BUILDER_LARGE) };
@@ -291,4 +293,24 @@ int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err)
     rc = walk_directory(&w, fd, 0, err);
     px_builder_free(&w.path);
     return rc;
+}
+
+/* Whoever wants no more of a file than its size. */
+typedef struct size_walk {
+    px_file_fn *fn;
+    void *arg;
+} size_walk;
+
+static int pass_size(void *arg, const char *path, const struct stat *st, px_error *err)
+{
+    const size_walk *w = arg;
+
+    return w->fn(w->arg, path, (uint64_t)st->st_size, err);
+}
+
+int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err)
+{
+    size_walk w = { fn, arg };
+
+    return px_dir_walk_stat(root, pass_size, &w, err);
 }

@@ -172,9 +172,9 @@ static int temporary_open(const char *directory, unsigned mode, char **ret_path,
 }
 
 /* Writes, syncs and closes; the descriptor is gone afterwards in any case. */
-static int temporary_fill(int fd, const char *path, px_str data, px_error *err)
+static int temporary_fill(int fd, const char *path, px_fill_fn *fn, void *arg, px_error *err)
 {
-    int rc = px_fd_write(fd, path, data, err);
+    int rc = fn(arg, fd, err);
 
     if (rc == 0 && fsync(fd) < 0)
         rc = px_fail_errno(err, errno, N_("cannot write '{path}': {reason}"), "path", path, NULL);
@@ -197,7 +197,8 @@ static int rename_new(const char *from, const char *to)
     return 0;
 }
 
-static int file_put(const char *path, px_str data, unsigned mode, bool replace, px_error *err)
+static int file_put(const char *path, px_fill_fn *fn, void *arg, unsigned mode, bool replace,
+                    px_error *err)
 {
     PX_AUTO_FREE char *directory = path_parent(path);
     PX_AUTO_FREE char *temporary = NULL;
@@ -206,7 +207,7 @@ static int file_put(const char *path, px_str data, unsigned mode, bool replace, 
 
     if (fd < 0)
         return fd;
-    rc = temporary_fill(fd, temporary, data, err);
+    rc = temporary_fill(fd, temporary, fn, arg, err);
     if (rc == 0 && (replace ? rename(temporary, path) : rename_new(temporary, path)) < 0)
         rc = px_fail_errno(err, errno, N_("cannot write '{path}': {reason}"), "path", path, NULL);
     if (rc < 0) {
@@ -217,17 +218,38 @@ static int file_put(const char *path, px_str data, unsigned mode, bool replace, 
     return px_fd_sync_dir(directory, err);
 }
 
+typedef struct fill_data {
+    const char *path;
+    px_str data;
+} fill_data;
+
+static int fill_with_data(void *arg, int fd, px_error *err)
+{
+    const fill_data *fill = arg;
+
+    return px_fd_write(fd, fill->path, fill->data, err);
+}
+
 int px_file_write(const char *path, px_str data, unsigned mode, px_error *err)
 {
-    return file_put(path, data, mode, true, err);
+    fill_data fill = { path, data };
+
+    return file_put(path, fill_with_data, &fill, mode, true, err);
+}
+
+int px_file_fill(const char *path, px_fill_fn *fn, void *arg, unsigned mode, px_error *err)
+{
+    return file_put(path, fn, arg, mode, true, err);
 }
 
 int px_file_create(const char *path, px_str data, unsigned mode, px_error *err)
 {
+    fill_data fill = { path, data };
+
     if (px_path_exists(path)) /* said before anything is written; the rename checks again */
         return px_fail_errno(err, EEXIST, N_("cannot write '{path}': {reason}"), "path", path,
                              NULL);
-    return file_put(path, data, mode, false, err);
+    return file_put(path, fill_with_data, &fill, mode, false, err);
 }
 
 /* Feeds the whole descriptor to the digest. */
@@ -279,4 +301,22 @@ int px_file_sha256(const char *path, unsigned char ret_hash[32], uint64_t *ret_s
     if (ret_size)
         *ret_size = size;
     return 0;
+}
+
+/* Where the file system knows no files without names, the name is taken away at once. */
+FILE *px_file_nameless(const char *folder)
+{
+    PX_AUTO_FREE char *pattern = px_path_join(folder, ".praxis-XXXXXX");
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    FILE *file;
+
+    if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
+        fd = mkostemp(pattern, O_CLOEXEC);
+        if (fd >= 0)
+            (void)unlink(pattern);
+    }
+    file = fd >= 0 ? fdopen(fd, "w+") : NULL;
+    if (fd >= 0 && !file)
+        (void)close(fd);
+    return file;
 }

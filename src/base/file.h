@@ -7,6 +7,7 @@
 #define PX_BASE_FILE_H
 
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/builder.h"
 #include "base/error.h"
@@ -27,8 +28,17 @@ int px_fd_write(int fd, const char *name, px_str data, px_error *err) PX_MUST_CH
  * failure the file is as it was and nothing is left behind. */
 int px_file_write(const char *path, px_str data, unsigned mode, px_error *err) PX_MUST_CHECK;
 
+/* Like px_file_write, but what is written comes from fn, which writes to the descriptor. */
+typedef int px_fill_fn(void *arg, int fd, px_error *err);
+int px_file_fill(const char *path, px_fill_fn *fn, void *arg, unsigned mode,
+                 px_error *err) PX_MUST_CHECK;
+
 /* Like px_file_write, but EXISTS where the path is there already. */
 int px_file_create(const char *path, px_str data, unsigned mode, px_error *err) PX_MUST_CHECK;
+
+/* A new file without a name in the folder, for reading and writing; NULL where it cannot be made,
+ * with the reason in errno. */
+FILE *px_file_nameless(const char *folder) PX_MUST_CHECK;
 
 /* A link counts as existing wherever it leads; px_path_is_dir follows it. */
 bool px_path_exists(const char *path);
@@ -37,8 +47,9 @@ bool px_path_is_dir(const char *path);
 /* Makes the directory and those above it; fine when it is there. */
 int px_dir_make(const char *path, unsigned mode, px_error *err) PX_MUST_CHECK;
 
-/* 0 when it has no entries (or is not there), EXISTS with the argument "entry" otherwise. */
-int px_dir_check_empty(const char *path, px_error *err) PX_MUST_CHECK;
+/* 0 when it has no entries but perhaps that one (NULL: none at all), or is not there; EXISTS with
+ * the argument "entry" otherwise. */
+int px_dir_check_empty(const char *path, const char *but, px_error *err) PX_MUST_CHECK;
 
 /* Calls fn for every regular file below root, in byte order of the path; stops at the first
  * failure and returns it. `path` is relative to root. Links below root are not followed; what
@@ -48,6 +59,11 @@ int px_dir_check_empty(const char *path, px_error *err) PX_MUST_CHECK;
 #define PX_WALK_MAX_ENTRIES 4000000
 typedef int px_file_fn(void *arg, const char *path, uint64_t size, px_error *err);
 int px_dir_walk(const char *root, px_file_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
+
+/* The same with all that the system says of each file. */
+struct stat;
+typedef int px_file_stat_fn(void *arg, const char *path, const struct stat *st, px_error *err);
+int px_dir_walk_stat(const char *root, px_file_stat_fn *fn, void *arg, px_error *err) PX_MUST_CHECK;
 
 /* Puts the entries of the directory on disk: a new name lasts only then. */
 int px_fd_sync_dir(const char *path, px_error *err) PX_MUST_CHECK;

@@ -23,7 +23,7 @@
 
 #include "base/banned.h"
 
-enum { JAIL_AT_ONCE = 8, JAIL_PING_MS = 5000, JAIL_GRACE_MS = 2000 };
+enum { JAIL_AT_ONCE = 8, JAIL_PING_MS = 5000, JAIL_GRACE_MS = 2000, JAIL_PIECE = 64 * 1024 };
 
 struct px_jail {
     const px_jail_parser *parsers;
@@ -47,6 +47,7 @@ typedef struct jail_job {
     px_str input, options;
     size_t max_output;
     unsigned wall_seconds;
+    FILE *file; /* where the result goes; NULL: to the builder */
 } jail_job;
 
 static int start_process(px_jail *jail, int kind, px_error *err)
@@ -141,7 +142,7 @@ static int input_file(const jail_job *job, int *ret_fd, px_error *err)
     return 0;
 }
 
-static int send_request(int control, uint32_t index, int input, int result, px_error *err)
+int px_jail_ask(int control, uint32_t index, int input, int result, px_error *err)
 {
     jail_request request = { .index = index };
     struct iovec part = { &request, sizeof(request) };
@@ -172,8 +173,7 @@ static int send_request(int control, uint32_t index, int input, int result, px_e
     return 0;
 }
 
-/* Reads len bytes before the deadline: 1, 0 when the other side ended first, -1 on time-out. */
-static int read_until(int fd, void *buffer, size_t len, int64_t deadline_ns)
+int px_jail_read_until(int fd, void *buffer, size_t len, int64_t deadline_ns)
 {
     size_t done = 0;
 
@@ -211,6 +211,29 @@ static int fail_ended(const jail_job *job, int64_t started_ns, bool timed_out, p
                    "parser", job->name, NULL);
 }
 
+/* The payload into the file of the job, piece by piece. */
+static int receive_file(const jail_job *job, int fd, size_t len, int64_t started, int64_t deadline,
+                        px_error *err)
+{
+    PX_AUTO_FREE char *piece = px_alloc(JAIL_PIECE);
+
+    while (len) {
+        size_t n = PX_MIN(len, (size_t)JAIL_PIECE);
+        int rc = px_jail_read_until(fd, piece, n, deadline);
+
+        if (rc <= 0)
+            return fail_ended(job, started, rc < 0, err);
+        if (fwrite(piece, 1, n, job->file) != n)
+            return px_fail_errno(err, errno, N_("cannot keep what '{parser}' read: {reason}"),
+                                 "parser", job->name, NULL);
+        len -= n;
+    }
+    if (fflush(job->file) != 0 || fseek(job->file, 0, SEEK_SET) != 0)
+        return px_fail_errno(err, errno, N_("cannot keep what '{parser}' read: {reason}"), "parser",
+                             job->name, NULL);
+    return 0;
+}
+
 /* Receives frame and payload. */
 static int receive(const jail_job *job, int fd, px_builder *out, px_error *err)
 {
@@ -219,7 +242,7 @@ static int receive(const jail_job *job, int fd, px_builder *out, px_error *err)
         started + ((int64_t)job->wall_seconds * 1000 + JAIL_GRACE_MS) * INT64_C(1000000);
     PX_AUTO_FREE char *payload = NULL;
     jail_frame frame;
-    int rc = read_until(fd, &frame, sizeof(frame), deadline);
+    int rc = px_jail_read_until(fd, &frame, sizeof(frame), deadline);
 
     if (rc <= 0)
         return fail_ended(job, started, rc < 0, err);
@@ -228,8 +251,10 @@ static int receive(const jail_job *job, int fd, px_builder *out, px_error *err)
                        N_("the protected process '{parser}' sent back what it may not; nothing was "
                           "changed"),
                        "parser", job->name, NULL);
+    if (job->file && frame.rc >= 0)
+        return receive_file(job, fd, frame.len, started, deadline, err);
     payload = px_alloc(frame.len + 1);
-    rc = read_until(fd, payload, frame.len, deadline);
+    rc = px_jail_read_until(fd, payload, frame.len, deadline);
     if (rc <= 0)
         return fail_ended(job, started, rc < 0, err);
     if (frame.rc < 0)
@@ -272,7 +297,7 @@ static int job_run(px_jail *jail, const jail_job *job, px_builder *out, px_error
     ours = pair[0];
     theirs = pair[1];
     slot_take(jail);
-    rc = send_request(jail->control[job->kind], job->index, input, theirs, err);
+    rc = px_jail_ask(jail->control[job->kind], job->index, input, theirs, err);
     if (rc >= 0) {
         (void)close(PX_TAKE_FD(theirs)); /* so that the child's end is the only one left */
         rc = receive(job, ours, out, err);
@@ -293,13 +318,13 @@ static int check_input(const char *name, px_str input, size_t max, px_error *err
                    "limit", px_builder_cstr(&limit), NULL);
 }
 
-int px_jail_run(px_jail *jail, const char *parser, px_str input, px_str options, px_builder *out,
-                px_error *err)
+static int parser_run(px_jail *jail, const char *parser, px_str input, px_str options, FILE *file,
+                      px_builder *out, px_error *err)
 {
     for (size_t i = 0; i < jail->n_parsers; i++) {
         const px_jail_parser *p = &jail->parsers[i];
-        const jail_job job = { JAIL_ZYGOTE, (uint32_t)i,   p->name,        input,
-                               options,     p->max_output, p->wall_seconds };
+        const jail_job job = { JAIL_ZYGOTE, (uint32_t)i,   p->name,         input,
+                               options,     p->max_output, p->wall_seconds, file };
         int rc;
 
         if (strcmp(p->name, parser) != 0)
@@ -311,12 +336,24 @@ int px_jail_run(px_jail *jail, const char *parser, px_str input, px_str options,
                    NULL);
 }
 
+int px_jail_run(px_jail *jail, const char *parser, px_str input, px_str options, px_builder *out,
+                px_error *err)
+{
+    return parser_run(jail, parser, input, options, NULL, out, err);
+}
+
+int px_jail_run_file(px_jail *jail, const char *parser, px_str input, px_str options, FILE *file,
+                     px_error *err)
+{
+    return parser_run(jail, parser, input, options, file, NULL, err);
+}
+
 int px_jail_tool_run(px_jail *jail, const char *tool, px_str input, px_builder *out, px_error *err)
 {
     for (size_t i = 0; i < jail->n_tools; i++) {
         const px_jail_tool *t = &jail->tools[i];
-        const jail_job job = { JAIL_RUNNER, (uint32_t)i,   t->name,        input,
-                               PX_STR_NONE, t->max_output, t->wall_seconds };
+        const jail_job job = { JAIL_RUNNER, (uint32_t)i,   t->name,         input,
+                               PX_STR_NONE, t->max_output, t->wall_seconds, NULL };
         int rc;
 
         if (strcmp(t->name, tool) != 0)

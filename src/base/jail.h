@@ -13,6 +13,8 @@
 #ifndef PX_BASE_JAIL_H
 #define PX_BASE_JAIL_H
 
+#include <stdio.h>
+
 #include "base/builder.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -37,6 +39,7 @@ typedef struct px_jail_tool {
     const char *const *argv; /* NULL-terminated */
     const char *package;     /* the Debian package to name when it is missing */
     size_t max_input, max_output;
+    unsigned long long max_memory; /* 0: no bound */
     unsigned wall_seconds;
 } px_jail_tool;
 
@@ -52,6 +55,11 @@ void px_jail_stop(px_jail *jail);
 /* Parses input by the named parser; the result is appended to out. */
 int px_jail_run(px_jail *jail, const char *parser, px_str input, px_str options, px_builder *out,
                 px_error *err) PX_MUST_CHECK;
+
+/* The same, with the result written to the file as it comes, so that it takes no memory; the file
+ * is read from its beginning then. What was written before a failure is no result. */
+int px_jail_run_file(px_jail *jail, const char *parser, px_str input, px_str options, FILE *file,
+                     px_error *err) PX_MUST_CHECK;
 
 /* Runs the named tool; TOOL_MISSING with the package where it is not installed. */
 int px_jail_tool_run(px_jail *jail, const char *tool, px_str input, px_builder *out,

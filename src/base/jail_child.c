@@ -21,8 +21,6 @@
 
 #include "base/banned.h"
 
-typedef void jail_job_fn(const void *row, int input, int result);
-
 bool px_jail_write_all(int fd, px_str data)
 {
     while (data.len) {
@@ -53,26 +51,41 @@ static void send_error(int result, int rc, const px_error *err)
     send_result(result, rc, px_builder_view(&bytes));
 }
 
-/* Reads the memory file whole and splits it; the buffer is the child's until it ends. */
-static int read_input(int fd, px_str *ret_options, px_str *ret_input, px_error *err)
+char *px_jail_read_input(int fd, size_t *ret_len)
 {
-    uint64_t options_len;
     size_t len, done = 0;
     struct stat st;
     char *bytes;
 
-    if (fstat(fd, &st) < 0 || lseek(fd, 0, SEEK_SET) < 0 || st.st_size < (off_t)sizeof(options_len))
-        return px_fail(err, PX_ERR_PARSER, N_("the parser got no input"), NULL);
+    if (fstat(fd, &st) < 0 || lseek(fd, 0, SEEK_SET) < 0)
+        return NULL;
     len = (size_t)st.st_size;
     bytes = px_alloc(len + 1);
     while (done < len) {
         ssize_t n = read(fd, bytes + done, len - done);
 
-        if (n <= 0)
-            return px_fail(err, PX_ERR_PARSER, N_("the parser got no input"), NULL);
+        if (n <= 0) {
+            free(bytes);
+            return NULL;
+        }
         done += (size_t)n;
     }
     bytes[len] = '\0';
+    *ret_len = len;
+    return bytes;
+}
+
+/* Reads the memory file whole and splits it; the buffer is the child's until it ends. */
+static int read_input(int fd, px_str *ret_options, px_str *ret_input, px_error *err)
+{
+    uint64_t options_len;
+    size_t len = 0;
+    char *bytes = px_jail_read_input(fd, &len);
+
+    if (!bytes || len < sizeof(options_len)) {
+        free(bytes);
+        return px_fail(err, PX_ERR_PARSER, N_("the parser got no input"), NULL);
+    }
     memcpy(&options_len, bytes, sizeof(options_len));
     len -= sizeof(options_len);
     *ret_options = px_str_n(bytes + sizeof(options_len), PX_MIN(options_len, len));
@@ -135,14 +148,16 @@ static int tool_run(const px_jail_tool *tool, const char *scratch, px_str input,
 
     px_builder_format(&tmpdir, "TMPDIR=%s", scratch);
     px_builder_format(&home, "HOME=%s", scratch);
-    rc = px_sandbox_enter_tool(scratch, tool->wall_seconds, err);
+    rc = px_sandbox_enter_tool(scratch, tool->max_memory, tool->wall_seconds, err);
     if (rc < 0)
         return rc;
     rc = px_child_run(
         &(px_child_spec){
             .argv = tool->argv,
-            .env = (const char *const[]){ "PATH=/usr/bin:/bin", "LANG=C.UTF-8",
-                                          px_builder_cstr(&tmpdir), px_builder_cstr(&home), NULL },
+            /* The epoch: what tools would date with the present moment (in PDF, embedded fonts). */
+            .env =
+                (const char *const[]){ "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SOURCE_DATE_EPOCH=0",
+                                       px_builder_cstr(&tmpdir), px_builder_cstr(&home), NULL },
             .input = input,
             .max_output = tool->max_output,
             .timeout_ms = tool->wall_seconds * 1000,
@@ -265,8 +280,7 @@ static void fork_job(jail_job_fn *job, const void *row, int control, const int f
     }
 }
 
-/* The loop of both processes: rows is a table of count rows, each of size bytes. */
-static void serve_jobs(int control, jail_job_fn *job, const void *rows, size_t size, size_t count)
+void px_jail_serve(int control, jail_job_fn *job, const void *rows, size_t size, size_t count)
 {
     uint32_t index;
     int fds[2];
@@ -287,10 +301,10 @@ static void serve_jobs(int control, jail_job_fn *job, const void *rows, size_t s
 
 void px_jail_zygote(int control, const px_jail_parser *parsers, size_t n_parsers)
 {
-    serve_jobs(control, parser_job, parsers, sizeof(*parsers), n_parsers);
+    px_jail_serve(control, parser_job, parsers, sizeof(*parsers), n_parsers);
 }
 
 void px_jail_runner(int control, const px_jail_tool *tools, size_t n_tools)
 {
-    serve_jobs(control, tool_job, tools, sizeof(*tools), n_tools);
+    px_jail_serve(control, tool_job, tools, sizeof(*tools), n_tools);
 }

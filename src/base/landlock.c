@@ -31,6 +31,7 @@ enum {
     FS_TRUNCATE = 1 << 14,    /* 3 */
     FS_IOCTL_DEV = 1 << 15,   /* 5 */
     FS_ONLY_FILES = FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV,
+    NET_BIND = 1, /* 4 */
     NET_TCP = 3,  /* 4: bind and connect */
     SCOPE_ALL = 3 /* 6: abstract UNIX sockets and signals */
 };
@@ -108,10 +109,10 @@ static int landlock_add(int ruleset, const px_landlock_path *path, int abi, px_e
     return 0;
 }
 
-int px_landlock_enter(const px_landlock_path *paths, size_t count, px_error *err)
+static int landlock_enter(const px_landlock_path *paths, size_t count, uint64_t net, px_error *err)
 {
     int abi = px_sandbox_landlock_abi();
-    landlock_ruleset rights = { fs_rights(abi), NET_TCP, SCOPE_ALL };
+    landlock_ruleset rights = { fs_rights(abi), net, SCOPE_ALL };
     size_t size = abi < 4 ? 8 : abi < 6 ? 16 : 24; /* the kernel refuses fields it does not know */
     PX_AUTO_CLOSE int ruleset = -1;
 
@@ -131,4 +132,14 @@ int px_landlock_enter(const px_landlock_path *paths, size_t count, px_error *err
     if (syscall(LANDLOCK_RESTRICT_SELF_CALL, ruleset, 0) < 0)
         return px_fail_errno(err, errno, N_("cannot enter the sandbox: {reason}"), NULL);
     return 0;
+}
+
+int px_landlock_enter(const px_landlock_path *paths, size_t count, px_error *err)
+{
+    return landlock_enter(paths, count, NET_TCP, err);
+}
+
+int px_landlock_enter_client(const px_landlock_path *paths, size_t count, px_error *err)
+{
+    return landlock_enter(paths, count, NET_BIND, err);
 }

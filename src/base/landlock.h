@@ -23,4 +23,8 @@ typedef struct px_landlock_path {
  * already stay usable. On a kernel without Landlock only privileges are given up. */
 int px_landlock_enter(const px_landlock_path *paths, size_t count, px_error *err) PX_MUST_CHECK;
 
+/* The same, for a process that may connect by TCP (but not listen). */
+int px_landlock_enter_client(const px_landlock_path *paths, size_t count,
+                             px_error *err) PX_MUST_CHECK;
+
 #endif

@@ -58,7 +58,7 @@ void px_format_date(px_builder *out, const px_language *language, const px_civil
 }
 
 /* Languages differ in the zero before an hour of one digit, so that has a message of its own. */
-static void format_time(px_builder *out, const px_language *language, const px_civil *c)
+void px_format_time(px_builder *out, const px_language *language, const px_civil *c)
 {
     char hour[16], minute[16];
     const px_arg args[] = {
@@ -76,7 +76,7 @@ void px_format_datetime(px_builder *out, const px_language *language, const px_c
     PX_AUTO_BUILDER px_builder date = PX_BUILDER_INIT(256), time = PX_BUILDER_INIT(256);
 
     px_format_date(&date, language, c);
-    format_time(&time, language, c);
+    px_format_time(&time, language, c);
 
     const px_arg args[] = {
         { "date", px_builder_view(&date) },

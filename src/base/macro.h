@@ -51,6 +51,9 @@
 /* Marks a string for translation where it cannot be translated yet (tables, error messages). */
 #define N_(text) (text)
 
+/* The same for the two forms of a plural, for px_tr_plural: one element each of a table. */
+#define N_PLURAL(one, many) one, many
+
 static inline void px_cleanup_free(void *p)
 {
     free(*(void **)p);

@@ -64,10 +64,12 @@ void px_message(px_builder *out, const px_language *language, const char *messag
 void px_error_format(px_builder *out, const px_language *language, const px_error *err);
 
 /* Numbers with the language's grouping ("1,234" and "1 234" with a narrow no-break space), dates
- * ("24 November 2026", "24 novembre 2026", "1er janvier 2027") and dates with the time of day
- * ("24 November 2026, 23:59 (CET)", "24 novembre 2026 à 23 h 59 (CET)"; no abbreviation: NULL). */
+ * ("24 November 2026", "24 novembre 2026", "1er janvier 2027"), the time of day ("23:59",
+ * "23 h 59") and dates with it ("24 November 2026, 23:59 (CET)", "24 novembre 2026 à 23 h 59
+ * (CET)"; no abbreviation: NULL). */
 void px_format_int(px_builder *out, const px_language *language, long long value);
 void px_format_date(px_builder *out, const px_language *language, const px_civil *date);
+void px_format_time(px_builder *out, const px_language *language, const px_civil *c);
 void px_format_datetime(px_builder *out, const px_language *language, const px_civil *c,
                         const char *zone_abbreviation);
 

@@ -60,6 +60,8 @@ static call_list forbidden_in_parser = {
     "chmod",  "fchmodat",  "chown",   "truncate", NULL,
 };
 
+/* sysinfo: the C library's qsort asks how much memory there is before it takes some for long lists.
+ */
 static call_list parser_needs = {
     "read",      "readv",        "write",        "writev",
     "close",     "mmap",         "munmap",       "mremap",
@@ -68,7 +70,7 @@ static call_list parser_needs = {
     "lseek",     "rt_sigreturn", "rt_sigaction", "rt_sigprocmask",
     "getpid",    "gettid",       "tgkill",       "clock_gettime",
     "getrandom", "sched_yield",  "prlimit64",    "restart_syscall",
-    NULL,
+    "sysinfo",   NULL,
 };
 
 static call_list web_needs = {
@@ -190,6 +192,75 @@ static call_list web_needs = {
     NULL,
 };
 
+/* The courier's are the parser's, and these. What files may be read, Landlock says. */
+static call_list courier_needs = {
+    "socket",
+    "socketpair",
+    "connect",
+    "sendto",
+    "sendmsg",
+    "sendmmsg",
+    "recvfrom",
+    "recvmsg",
+    "recvmmsg",
+    "getsockopt",
+    "setsockopt",
+    "getsockname",
+    "getpeername",
+    "shutdown",
+    "poll",
+    "ppoll",
+    "select",
+    "pselect6",
+    "epoll_wait",
+    "openat",
+    "open",
+    "stat",
+    "statx",
+    "lstat",
+    "access",
+    "faccessat",
+    "faccessat2",
+    "readlink",
+    "readlinkat",
+    "getdents64",
+    "statfs",
+    "fstatfs",
+    "fcntl",
+    "ioctl",
+    "dup",
+    "dup3",
+    "pipe2",
+    "pipe",
+    "eventfd2",
+    "clone",
+    "wait4",
+    "alarm",
+    "setitimer",
+    "uname",
+    "sysinfo",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "getcwd",
+    "getppid",
+    "getrlimit",
+    "gettimeofday",
+    "time",
+    "clock_getres",
+    "nanosleep",
+    "rseq",
+    "sigaltstack",
+    "clock_nanosleep",
+    "set_robust_list",
+    "pread64",
+    "sched_getaffinity",
+    "close_range",
+    "set_tid_address",
+    NULL,
+};
+
 static int seccomp_fail(int rc, px_error *err)
 {
     return px_fail_errno(err, -rc, N_("cannot set the filter of system calls: {reason}"), NULL);
@@ -305,6 +376,28 @@ static int filter_web(px_error *err)
     return rc < 0 ? rc : filter_load(filter, err);
 }
 
+/* clone3 hides its flags in memory; the C library takes clone where it is "not there". */
+static int filter_courier(px_error *err)
+{
+    PX_CLEANUP(filter_free) scmp_filter_ctx filter = filter_new(SCMP_ACT_ERRNO(EPERM));
+    int rc;
+
+    if (!filter)
+        return seccomp_fail(-ENOMEM, err);
+#ifdef PX_SANITIZED /* elsewhere whatever is not allowed is forbidden */
+    rc = add_all(filter, forbidden_always, SCMP_ACT_ERRNO(EPERM), err);
+    if (rc < 0)
+        return rc;
+#endif
+    rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    if (rc < 0)
+        return seccomp_fail(rc, err);
+    rc = add_all(filter, parser_needs, SCMP_ACT_ALLOW, err);
+    if (rc >= 0)
+        rc = add_all(filter, courier_needs, SCMP_ACT_ALLOW, err);
+    return rc < 0 ? rc : filter_load(filter, err);
+}
+
 static int set_limit(__rlimit_resource_t resource, rlim_t value, px_error *err)
 {
     const struct rlimit limit = { value, value };
@@ -340,7 +433,8 @@ int px_sandbox_enter_parser(unsigned long long memory_bytes, unsigned cpu_second
     return rc < 0 ? rc : filter_parser(err);
 }
 
-int px_sandbox_enter_tool(const char *scratch, unsigned cpu_seconds, px_error *err)
+int px_sandbox_enter_tool(const char *scratch, unsigned long long memory_bytes,
+                          unsigned cpu_seconds, px_error *err)
 {
     const px_landlock_path paths[] = {
         { "/usr", PX_LANDLOCK_RUN },        { "/bin", PX_LANDLOCK_RUN },
@@ -349,9 +443,33 @@ int px_sandbox_enter_tool(const char *scratch, unsigned cpu_seconds, px_error *e
         { "/dev/null", PX_LANDLOCK_WRITE }, { "/dev/urandom", PX_LANDLOCK_READ },
         { scratch, PX_LANDLOCK_WRITE },
     };
-    int rc = set_limits(0, cpu_seconds, err);
+    int rc = set_limits(memory_bytes, cpu_seconds, err);
 
     return rc < 0 ? rc : px_landlock_enter(paths, PX_COUNT(paths), err);
+}
+
+int px_sandbox_enter_courier(px_error *err)
+{
+    /* Modules of the resolver are read from /usr/lib; resolv.conf often is a link to /run. */
+    static const px_landlock_path paths[] = {
+        { "/etc", PX_LANDLOCK_READ },
+        { "/usr/lib", PX_LANDLOCK_READ },
+        { "/usr/share", PX_LANDLOCK_READ },
+        { "/usr/local/share/ca-certificates", PX_LANDLOCK_READ },
+        { "/lib", PX_LANDLOCK_READ },
+        { "/lib64", PX_LANDLOCK_READ },
+        { "/run/systemd/resolve", PX_LANDLOCK_READ },
+        { "/run/resolvconf", PX_LANDLOCK_READ },
+        { "/run/NetworkManager", PX_LANDLOCK_READ },
+        { "/dev/urandom", PX_LANDLOCK_READ },
+    };
+    int rc = set_limit(RLIMIT_CORE, 0, err);
+
+    if (rc >= 0)
+        rc = set_limit(RLIMIT_FSIZE, 0, err);
+    if (rc >= 0)
+        rc = px_landlock_enter_client(paths, PX_COUNT(paths), err);
+    return rc < 0 ? rc : filter_courier(err);
 }
 
 enum { SANDBOX_MAX_READABLE = 32 };

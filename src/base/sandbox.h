@@ -26,8 +26,13 @@ int px_sandbox_enter_parser(unsigned long long memory_bytes, unsigned cpu_second
                             px_error *err) PX_MUST_CHECK;
 
 /* For an external tool, before its exec: reads and runs the system's programs, writes only below
- * scratch, reaches no network by TCP. */
-int px_sandbox_enter_tool(const char *scratch, unsigned cpu_seconds, px_error *err) PX_MUST_CHECK;
+ * scratch, reaches no network by TCP. Bounds as of px_sandbox_enter_parser. */
+int px_sandbox_enter_tool(const char *scratch, unsigned long long memory_bytes,
+                          unsigned cpu_seconds, px_error *err) PX_MUST_CHECK;
+
+/* For the courier and its children: reads what resolving names and checking certificates need,
+ * connects to others, forks; writes no file, listens on nothing, starts no program. */
+int px_sandbox_enter_courier(px_error *err) PX_MUST_CHECK;
 
 /* For the web process: reads and writes below house, reads the listed paths (NULL-terminated;
  * those that are not there are passed over), uses the sockets it has and starts threads; no exec,

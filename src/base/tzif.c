@@ -254,9 +254,15 @@ bool px_zone_name_valid(const char *name)
            name[len - 1] != '/' && !strstr(name, "//");
 }
 
-int px_zone_load(const char *name, px_zone **ret_zone, px_error *err)
+const char *px_zone_folder(void)
 {
     const char *root = getenv("ZONEINFO");
+
+    return root && *root ? root : "/usr/share/zoneinfo";
+}
+
+int px_zone_load(const char *name, px_zone **ret_zone, px_error *err)
+{
     PX_AUTO_FREE char *path = NULL;
     PX_AUTO_FREE char *data = NULL;
     char excerpt[PX_EXCERPT_SIZE];
@@ -268,7 +274,7 @@ int px_zone_load(const char *name, px_zone **ret_zone, px_error *err)
                        N_("'{zone}' is not the name of a time zone; write one like "
                           "'Europe/Brussels'"),
                        "zone", px_str_excerpt(px_str_of(name), excerpt), NULL);
-    path = px_path_join(root && *root ? root : "/usr/share/zoneinfo", name);
+    path = px_path_join(px_zone_folder(), name);
     if (!px_path_exists(path) || px_path_is_dir(path))
         return px_fail(err, PX_ERR_NOT_FOUND,
                        N_("there is no time zone '{zone}' on this machine; check the spelling, or "

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
+#include "base/json_canonical.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "store/merkle.h"
@@ -13,31 +14,198 @@
 enum {
     ACT_MAX_NAME = 256, /* bytes of a code, a version or an author */
     ACT_MAX_CONTENT = 1024 * 1024,
-    ACT_MAX_KEYS = 64, /* of one object */
     ACT_MAX_LIST = 1000,
 };
 
 /* ---- Kinds */
 
+static const char *const fields_answer_judged[] = { "answer", "code",    "comment",
+                                                    "digest", "opinion", NULL };
+static const char *const fields_answers_published[] = { "code",    "count", "digest",
+                                                        "process", "round", NULL };
+static const char *const fields_application[] = { "application", "call", "code", "process", NULL };
+static const char *const fields_application_decided[] = { "application", "call",    "code",
+                                                          "decision",    "process", NULL };
+static const char *const fields_application_erased[] = { "application", NULL };
+static const char *const fields_application_received[] = { "application", "call",    "code",
+                                                           "digest",      "process", NULL };
+static const char *const fields_call_closed[] = { "call",    "closes", "code", "early",
+                                                  "process", "reason", "zone", NULL };
+static const char *const fields_call_extended[] = { "call",    "closes", "closes_before", "code",
+                                                    "process", "reason", "zone",          NULL };
+static const char *const fields_call_opened[] = { "call",  "closes", "code",  "consent",
+                                                  "kind",  "late",   "opens", "process",
+                                                  "texts", "zone",   NULL };
+static const char *const fields_claims_made[] = { "claims", "digest", "provider", NULL };
+static const char *const fields_comment_ended[] = { "code", "comment", "number", NULL };
+static const char *const fields_comment_placed[] = { "code",  "comment", "lasting_id",
+                                                     "state", "version", NULL };
+static const char *const fields_comment_submitted[] = { "code",       "comment", "digest",
+                                                        "lasting_id", "late",    "number",
+                                                        "origin",     "process", "round",
+                                                        "submission", "version", NULL };
+static const char *const fields_comments_carried[] = { "changed",   "code",      "deleted", "moved",
+                                                       "text_gone", "unchanged", "version", NULL };
+static const char *const fields_comments_imported[] = { "code",   "count",   "digest",
+                                                        "format", "version", NULL };
+static const char *const fields_document_opened[] = { "document", "recipient", "view", NULL };
+static const char *const fields_document_published[] = { "date",     "document", "domains",  "form",
+                                                         "model",    "number",   "provider", "root",
+                                                         "snapshot", NULL };
+static const char *const fields_dossier[] = { "code", "digest", "entries", "part", NULL };
+static const char *const fields_group_ended[] = {
+    "code", "group", "key", "process", "reason", NULL
+};
+static const char *const fields_group_formed[] = { "chapters", "code",  "group", "key",
+                                                   "process",  "texts", NULL };
+static const char *const fields_group_renamed[] = {
+    "code", "group", "key", "process", "texts", NULL
+};
+static const char *const fields_group_rescoped[] = { "chapters", "chapters_before", "code", "group",
+                                                     "key",      "process",         NULL };
 static const char *const fields_house_made[] = { "origin", "schema", "verifier", NULL };
 static const char *const fields_log_rekeyed[] = { "verifier", NULL };
+static const char *const fields_meeting_called[] = { "attend",  "body",   "code",    "ends",
+                                                     "groups",  "kind",   "meeting", "papers",
+                                                     "process", "starts", "step",    NULL };
+static const char *const fields_meeting_cancelled[] = { "code", "meeting", "reason", NULL };
+static const char *const fields_meeting_moved[] = { "code",   "ends",          "meeting", "reason",
+                                                    "starts", "starts_before", NULL };
+static const char *const fields_meeting_prepared[] = { "code", "digest", "meeting", "part", NULL };
+static const char *const fields_meeting_published[] = { "agenda",    "attendance", "code",
+                                                        "documents", "meeting",    "minutes",
+                                                        "reason",    "record",     NULL };
+static const char *const fields_model[] = { "family", "model", "name", "provider", "slug", NULL };
+static const char *const fields_model_version[] = { "model", "name", "provider", "version", NULL };
+static const char *const fields_objection_dealt[] = { "code", "comment", "digest", NULL };
+static const char *const fields_person[] = { "person", NULL };
+static const char *const fields_person_appointed[] = { "name",     "person", "role", "scope",
+                                                       "scope_id", "title",  NULL };
+static const char *const fields_person_granted[] = { "person",   "role",  "scope",
+                                                     "scope_id", "title", NULL };
+static const char *const fields_process_begun[] = { "code",    "from",  "groups",   "late",
+                                                    "process", "steps", "template", "window_days",
+                                                    "zone",    NULL };
+static const char *const fields_process_ended[] = { "code", "process", "reason", NULL };
+static const char *const fields_provider[] = { "name", "organisation", "provider", "slug", NULL };
 static const char *const fields_provision[] = { "code", "from", "to", "version", NULL };
+static const char *const fields_round_answered[] = { "code", "comments", "process", "round", NULL };
+static const char *const fields_round_closed[] = { "closes", "code",  "early", "process",
+                                                   "reason", "round", "zone",  NULL };
+static const char *const fields_round_extended[] = { "closes", "closes_before", "code", "process",
+                                                     "reason", "round",         "zone", NULL };
+static const char *const fields_round_opened[] = { "closes",  "code",  "late", "opens",
+                                                   "process", "round", "zone", NULL };
+static const char *const fields_round_scheduled[] = { "closes", "code", "late", "opens", "process",
+                                                      "round",  "step", "zone", NULL };
+static const char *const fields_step_cancelled[] = { "code",   "kind", "process",
+                                                     "reason", "step", NULL };
+static const char *const fields_step_changed[] = { "code",     "cycle", "kind",  "process",
+                                                   "required", "step",  "texts", NULL };
+static const char *const fields_step_done[] = { "address", "code",    "document", "kind",
+                                                "on",      "process", "step",     NULL };
+static const char *const fields_step_moved[] = { "code",   "ends",          "ends_before",
+                                                 "kind",   "process",       "reason",
+                                                 "starts", "starts_before", "step",
+                                                 NULL };
+static const char *const fields_step_planned[] = { "code",     "cycle",  "ends", "kind",  "process",
+                                                   "required", "starts", "step", "texts", NULL };
+static const char *const fields_version_adopted[] = { "code",  "digest",  "process",
+                                                      "steps", "version", NULL };
+static const char *const fields_version_begun[] = { "code", "from", "version", NULL };
+static const char *const fields_version_edited[] = { "code", "language", "lasting_id", "version",
+                                                     NULL };
 static const char *const fields_version_undone[] = { "code", "language", "version", NULL };
 static const char *const fields_version_imported[] = { "code", "language", "outline_digest",
                                                        "version", NULL };
 static const char *const fields_version_published[] = { "code", "digest", "languages", "version",
                                                         NULL };
+static const char *const fields_wording_taken_over[] = { "code", "comment", "lasting_id", "version",
+                                                         NULL };
 
 const px_act_kind px_act_kinds[] = {
+    { "answer.judged", true, N_("the author of a comment judged its answer"),
+      fields_answer_judged },
+    { "answers.published", true, N_("answers to comments were published"),
+      fields_answers_published },
+    { "application.changed", false, N_("an application was changed"), fields_application_received },
+    { "application.decided", true, N_("an application was decided on"),
+      fields_application_decided },
+    { "application.erased", false, N_("an application was erased"), fields_application_erased },
+    { "application.received", true, N_("an application was received"),
+      fields_application_received },
+    { "application.withdrawn", true, N_("an application was withdrawn"), fields_application },
+    { "call.closed", true, N_("a call closed"), fields_call_closed },
+    { "call.extended", true, N_("a call was extended"), fields_call_extended },
+    { "call.opened", true, N_("a call was opened"), fields_call_opened },
+    { "claims.made", false, N_("claims about a model or its provider were made"),
+      fields_claims_made },
+    { "comment.disowned", true, N_("a comment was withdrawn as falsely attributed"),
+      fields_comment_ended },
+    { "comment.placed", true, N_("a comment was given its place by hand"), fields_comment_placed },
+    { "comment.submitted", true, N_("a comment was submitted"), fields_comment_submitted },
+    { "comment.withdrawn", true, N_("a comment was withdrawn"), fields_comment_ended },
+    { "comments.carried", true, N_("comments were carried over to a new version"),
+      fields_comments_carried },
+    { "comments.imported", true, N_("comments were taken over from another record"),
+      fields_comments_imported },
+    { "document.opened", true, N_("a view of a document of a model was made public"),
+      fields_document_opened },
+    { "document.published", true, N_("a document of a model was published"),
+      fields_document_published },
+    { "dossier.published", true, N_("a part of the dossier of a code was published"),
+      fields_dossier },
+    { "group.ended", true, N_("a working group ended"), fields_group_ended },
+    { "group.formed", true, N_("a working group was formed"), fields_group_formed },
+    { "group.renamed", true, N_("a working group got another name or subject"),
+      fields_group_renamed },
+    { "group.rescoped", true, N_("a working group got other chapters"), fields_group_rescoped },
     { PX_ACT_HOUSE_MADE, true, N_("the house was set up"), fields_house_made },
     { PX_ACT_LOG_REKEYED, true, N_("the log continues under a new key"), fields_log_rekeyed },
+    { "meeting.called", true, N_("a meeting was called"), fields_meeting_called },
+    { "meeting.cancelled", true, N_("a meeting was cancelled"), fields_meeting_cancelled },
+    { "meeting.moved", true, N_("a meeting was moved"), fields_meeting_moved },
+    { "meeting.prepared", false, N_("papers of a meeting were prepared"), fields_meeting_prepared },
+    { "meeting.published", true, N_("the record of a meeting was published"),
+      fields_meeting_published },
+    { "model.changed", false, N_("what a model is called was changed"), fields_model },
+    { "model.made", false, N_("a model was entered"), fields_model },
+    { "model.version-made", false, N_("a version of a model was entered"), fields_model_version },
+    { "objection.dealt", true, N_("an objection was dealt with"), fields_objection_dealt },
+    { "person.appointed", true, N_("a person was appointed"), fields_person_appointed },
+    { "person.dismissed", true, N_("an appointment ended"), fields_person_appointed },
+    { "person.erased", false, N_("the data of a person were erased"), fields_person },
+    { "person.granted", false, N_("a person was given a role"), fields_person_granted },
+    { "person.resumed", false, N_("an account was given back its rights"), fields_person },
+    { "person.suspended", false, N_("the rights of an account were suspended"), fields_person },
+    { "person.ungranted", false, N_("a role of a person ended"), fields_person_granted },
+    { "process.begun", true, N_("a process began"), fields_process_begun },
+    { "process.ended", true, N_("a process ended"), fields_process_ended },
+    { "provider.changed", false, N_("what a provider is called was changed"), fields_provider },
+    { "provider.made", false, N_("a provider was entered"), fields_provider },
     { "provision.relinked", true, N_("a provision of a published version was relinked"),
       fields_provision },
     { "provision.settled", false, N_("a provision of a working version was settled"),
       fields_provision },
+    { "round.answered", true, N_("all comments of a round were answered"), fields_round_answered },
+    { "round.closed", true, N_("a round closed"), fields_round_closed },
+    { "round.extended", true, N_("a round was extended"), fields_round_extended },
+    { "round.opened", true, N_("a round opened"), fields_round_opened },
+    { "round.scheduled", true, N_("a round was scheduled"), fields_round_scheduled },
+    { "step.cancelled", true, N_("a step was cancelled"), fields_step_cancelled },
+    { "step.changed", true, N_("a step was changed"), fields_step_changed },
+    { "step.done", true, N_("a step was done"), fields_step_done },
+    { "step.moved", true, N_("a step was moved"), fields_step_moved },
+    { "step.planned", true, N_("a step was planned"), fields_step_planned },
+    { "version.adopted", true, N_("a version was adopted"), fields_version_adopted },
+    { "version.begun", false, N_("the next version was begun"), fields_version_begun },
+    { "version.edited", false, N_("a provision of a working version was edited"),
+      fields_version_edited },
     { "version.import-undone", false, N_("an import was taken back"), fields_version_undone },
     { "version.imported", false, N_("a version was imported"), fields_version_imported },
     { "version.published", true, N_("a version was published"), fields_version_published },
+    { "wording.taken-over", false, N_("proposed wording was taken over into a working version"),
+      fields_wording_taken_over },
 };
 const size_t px_act_kind_count = PX_COUNT(px_act_kinds);
 
@@ -50,72 +218,6 @@ const px_act_kind *px_act_kind_find(px_str name)
 }
 
 /* ---- Content */
-
-static int by_key(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool content_write(px_json *json, const json_t *value);
-
-/* Writes an object with its keys sorted by bytes, which for ASCII is the order of RFC 8785. */
-static bool content_write_object(px_json *json, const json_t *object)
-{
-    const char *keys[ACT_MAX_KEYS];
-    size_t count = 0;
-    const char *key;
-    json_t *value;
-
-    if (json_object_size(object) > ACT_MAX_KEYS)
-        return false;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        for (const char *p = key; *p; p++)
-            if ((unsigned char)*p >= 0x80)
-                return false;
-        keys[count++] = key;
-    }
-    qsort(keys, count, sizeof(keys[0]), by_key);
-    px_json_object(json);
-    for (size_t i = 0; i < count; i++) {
-        px_json_key(json, keys[i]);
-        if (!content_write(json, json_object_get(object, keys[i])))
-            return false;
-    }
-    px_json_object_end(json);
-    return true;
-}
-
-/* Depth is bounded by px_json_parse. */
-static bool content_write(px_json *json, const json_t *value)
-{
-    switch (json_typeof(value)) {
-    case JSON_OBJECT:
-        return content_write_object(json, value);
-    case JSON_ARRAY:
-        px_json_array(json);
-        for (size_t i = 0; i < json_array_size(value); i++)
-            if (!content_write(json, json_array_get(value, i)))
-                return false;
-        px_json_array_end(json);
-        return true;
-    case JSON_STRING:
-        px_json_str(json, px_str_n(json_string_value(value), json_string_length(value)));
-        return true;
-    case JSON_INTEGER:
-        px_json_int(json, json_integer_value(value));
-        return true;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        px_json_bool(json, json_is_true(value));
-        return true;
-    case JSON_NULL:
-        px_json_null(json);
-        return true;
-    default: /* reals */
-        return false;
-    }
-}
 
 /* True when the object has exactly the fields. */
 static bool content_has_fields(const json_t *object, const char *const *fields)
@@ -134,7 +236,6 @@ static int content_check(const px_act_kind *kind, px_str content, px_error *err)
 {
     PX_AUTO_BUILDER px_builder again = PX_BUILDER_INIT(ACT_MAX_CONTENT);
     PX_AUTO_JSON json_t *object = NULL;
-    px_json json;
     int rc = px_json_parse(content, "content", ACT_MAX_CONTENT, &object, err);
 
     if (rc < 0)
@@ -144,9 +245,7 @@ static int content_check(const px_act_kind *kind, px_str content, px_error *err)
         return px_fail(err, PX_ERR_INVALID,
                        N_("the content of the act '{kind}' does not have the fields of its kind"),
                        "kind", kind->name, NULL);
-    px_json_start(&json, &again, PX_JSON_CANONICAL);
-    if (!content_write(&json, object) || px_json_finish(&json, NULL) < 0 ||
-        !px_str_eq(px_builder_view(&again), content))
+    if (px_json_canonical(&again, object, NULL) < 0 || !px_str_eq(px_builder_view(&again), content))
         return px_fail(err, PX_ERR_INVALID,
                        N_("the content of the act '{kind}' is not canonical JSON"), "kind",
                        kind->name, NULL);
@@ -360,6 +459,61 @@ int px_act_append_json(px_db *db, px_act *act, px_json *content, px_act_receipt 
         return rc;
     act->content = px_builder_view(content->out);
     return px_act_append(db, act, ret_receipt, err);
+}
+
+/* ---- Erasure */
+
+static bool kind_has_field(const px_act_kind *kind, const char *key)
+{
+    for (size_t i = 0; kind->fields[i]; i++)
+        if (strcmp(kind->fields[i], key) == 0)
+            return true;
+    return false;
+}
+
+int px_act_erase_contents(px_db *db, const char *key, px_str value, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "UPDATE act SET content = NULL, content_salt = NULL WHERE kind = ?1 "
+                            "AND content IS NOT NULL "
+                            "AND json_extract(CAST(content AS TEXT), '$.' || ?2) = ?3",
+                            &query, err);
+
+    for (size_t i = 0; rc >= 0 && i < px_act_kind_count; i++) {
+        if (!kind_has_field(&px_act_kinds[i], key))
+            continue;
+        px_query_again(&query);
+        px_query_cstr(&query, px_act_kinds[i].name);
+        px_query_cstr(&query, key);
+        px_query_str(&query, value);
+        rc = px_query_run(&query, err);
+    }
+    return rc;
+}
+
+int px_act_erase_content(px_db *db, px_str id, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "UPDATE act SET content = NULL, content_salt = NULL WHERE public_id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_str(&query, id);
+    return px_query_run(&query, err);
+}
+
+int px_act_erase_author(px_db *db, px_str author, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "UPDATE act SET author = NULL, author_salt = NULL WHERE author = ?",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_str(&query, author);
+    return px_query_run(&query, err);
 }
 
 /* ---- Reading */

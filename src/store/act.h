@@ -82,6 +82,32 @@ int px_act_find_last(px_db *db, px_arena *arena, const char *kind, const char *c
 int px_act_list(px_db *db, px_arena *arena, int64_t before, size_t max, px_act_row **ret_rows,
                 size_t *ret_count, px_error *err) PX_MUST_CHECK;
 
+/* The tail of a query that has the rows of those asked for in `own`: id, the author (or NULL), and
+ * needle, a part of the content. public_id, kind, time, whether they are the author, and content of
+ * the acts that they wrote or that speak of them, the oldest first. */
+#define PX_ACT_OF_OWN_SQL                                                                          \
+    "SELECT a.public_id, a.kind, a.time, a.author IN (SELECT id FROM own), "                       \
+    "CAST(a.content AS TEXT) FROM act AS a WHERE a.author IN (SELECT id FROM own) OR EXISTS "      \
+    "(SELECT 1 FROM own WHERE instr(CAST(a.content AS TEXT), needle) > 0) ORDER BY a.id"
+
+/* The author of the act with that public id (an expression of SQL); '' where it was erased. */
+#define PX_ACT_AUTHOR_SQL(id)                                                                      \
+    "coalesce((SELECT a.author FROM act AS a WHERE a.public_id = " id "), '')"
+
+/* ---- Erasure, inside a deed
+
+ * What an act says goes with its salt, so that nobody can find out any more what the leaf commits
+ * to; leaf and log stay as they are. */
+
+/* The contents that have this text under the key; of the kinds that have such a field. */
+int px_act_erase_contents(px_db *db, const char *key, px_str value, px_error *err) PX_MUST_CHECK;
+
+/* The content of one act, by its public id; fine where there is none. */
+int px_act_erase_content(px_db *db, px_str id, px_error *err) PX_MUST_CHECK;
+
+/* The author of all acts by this one. */
+int px_act_erase_author(px_db *db, px_str author, px_error *err) PX_MUST_CHECK;
+
 /* ---- The bytes, for px_act_append and for those who check them */
 
 typedef enum px_act_part { PX_ACT_CONTENT, PX_ACT_AUTHOR } px_act_part;

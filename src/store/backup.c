@@ -16,6 +16,7 @@
 #include "store/house_priv.h"
 #include "store/ledger.h"
 #include "store/migration.h"
+#include "store/setting.h"
 
 #include "base/banned.h"
 
@@ -141,6 +142,12 @@ static int visit_entries(backup *b, entry_fn *fn, px_error *err)
         PX_AUTO_FREE char *path = px_path_join(b->house->path, keys[i]);
 
         rc = visit_plain(b, keys[i], path, fn, err);
+    }
+    for (size_t i = 0; px_setting_key_file(i) && b->options->with_keys && rc >= 0; i++) {
+        PX_AUTO_FREE char *path = px_path_join(b->house->path, px_setting_key_file(i));
+
+        if (px_path_exists(path))
+            rc = visit_plain(b, px_setting_key_file(i), path, fn, err);
     }
     return rc < 0 ? rc : visit_blobs(b, fn, err);
 }

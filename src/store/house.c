@@ -6,9 +6,11 @@
 #include <string.h>
 #include <sys/file.h>
 
+#include "base/civil.h"
 #include "base/file.h"
 #include "store/house_priv.h"
 #include "store/migration.h"
+#include "store/setting.h"
 
 #include "base/banned.h"
 
@@ -160,7 +162,23 @@ static int load_settings(px_house *house, px_db *db, char **ret_verifier, px_err
         if (rc < 0)
             return rc;
     }
-    return 0;
+    return px_setting_is(db, "demonstration", &house->demonstration, err);
+}
+
+int px_house_fail_clock(const char *path, px_error *err)
+{
+    return px_fail(err, PX_ERR_INVALID,
+                   N_("the clock may be moved (PRAXIS_CLOCK) only for a demonstration house, which "
+                      "'{path}' is not; make one with 'praxis init --demonstration'"),
+                   "path", path, NULL);
+}
+
+/* What a real house dates must be true. */
+static int check_clock(const px_house *house, px_error *err)
+{
+    if (!px_clock_is_moved() || house->demonstration)
+        return 0;
+    return px_house_fail_clock(house->path, err);
 }
 
 /* Opens the write connection and brings the tables up to date. */
@@ -195,6 +213,8 @@ static int open_checked(px_house *house, px_error *err)
     if (rc < 0)
         return rc;
     rc = load_settings(house, reader, &verifier, err);
+    if (rc >= 0)
+        rc = check_clock(house, err);
     if (rc < 0)
         return rc;
     if (house->mode == PX_HOUSE_WRITE)
@@ -252,6 +272,11 @@ const char *px_house_origin(const px_house *house)
 const char *px_house_zone(const px_house *house)
 {
     return house->zone;
+}
+
+bool px_house_is_demonstration(const px_house *house)
+{
+    return house->demonstration;
 }
 
 const px_note_key *px_house_log_key(const px_house *house)

@@ -8,10 +8,13 @@
  *   keys/log.key   Ed25519 seed of the log (mode 0600); keys/web.key for web tokens. Each is one
  *                  line of 64 hexadecimal digits
  *   lock           locked exclusively by `praxis serve` alone
+ *   erased         public ids of what was erased (PX_HOUSE_ERASED), which outlives the database so
+ *                  that an older backup does not bring it back
  *
  * Opening checks in this order, each with its own clear error: the directory is there and is a
  * house (NO_HOUSE), its database is whole as far as can be seen (DAMAGED), not newer than this
- * program (NEWER), can be written where that is asked (READ_ONLY). Nothing is changed before all
+ * program (NEWER), can be written where that is asked (READ_ONLY), and is a demonstration where the
+ * clock was moved (INVALID). Nothing is changed before all
  * of that holds. Older houses are migrated when opened for writing, each migration in one
  * transaction; for reading they are refused (READ_ONLY).
  */
@@ -25,6 +28,8 @@
 
 #define PX_HOUSE_APPLICATION_ID 0x50585331 /* "PXS1" */
 
+#define PX_HOUSE_ERASED "erased" /* below the house */
+
 typedef struct px_house px_house;
 
 typedef enum px_house_mode { PX_HOUSE_READ, PX_HOUSE_WRITE } px_house_mode;
@@ -35,6 +40,7 @@ typedef struct px_house_options {
     const char *origin; /* name of the log, e.g. "code.example.eu/log"; NULL: "praxis/" and a
                            random id. No spaces, no plus sign (C2SP signed-note). */
     const char *zone;   /* time zone of deadlines; NULL: Europe/Brussels */
+    bool demonstration; /* its people are generated; only here may the clock be moved */
 } px_house_options;
 
 /* Makes a new house in an empty or missing directory: tables, keys, the first act of the
@@ -57,6 +63,9 @@ const char *px_house_path(const px_house *house);
 const char *px_house_name(const px_house *house);
 const char *px_house_origin(const px_house *house);
 const char *px_house_zone(const px_house *house);
+
+/* Whether it was a demonstration (setting demonstration) when it was opened: its pages say so. */
+bool px_house_is_demonstration(const px_house *house);
 
 /* The key that signs the log's checkpoints. Where keys/log.key cannot be read by whoever opened the
  * house for reading, it is a verifier only (seed zero), taken from the house's settings. */

@@ -11,6 +11,8 @@
 #include "store/blob.h"
 #include "store/house_priv.h"
 #include "store/ledger.h"
+#include "store/search_index.h"
+#include "store/setting.h"
 
 #include "base/banned.h"
 
@@ -240,6 +242,8 @@ static int check_keys(check *c, px_error *err)
     check_mode(c, "keys");
     check_mode(c, PX_HOUSE_KEY_LOG);
     check_mode(c, PX_HOUSE_KEY_WEB);
+    for (size_t i = 0; px_setting_key_file(i); i++)
+        check_mode(c, px_setting_key_file(i));
     rc = px_house_setting(c->db, arena, PX_HOUSE_SETTING_LOG, &verifier, err);
     return rc < 0 ? rc : px_house_load_keys(c->house, verifier.ptr, err);
 }
@@ -255,6 +259,17 @@ static int check_log(check *c, px_error *err)
     return rc;
 }
 
+/* ---- Search */
+
+static int check_search(check *c, px_error *err)
+{
+    int64_t rows = 0;
+    int rc = px_search_check(c->db, &rows, err);
+
+    c->figure = (uint64_t)rows;
+    return rc;
+}
+
 /* ---- All */
 
 static const struct {
@@ -264,6 +279,7 @@ static const struct {
     { N_("database"), check_database }, { N_("references"), check_references },
     { N_("files"), check_files },       { N_("strays"), check_strays },
     { N_("keys"), check_keys },         { N_("log"), check_log },
+    { N_("search"), check_search },
 };
 
 int px_house_check(px_house *house, px_check_fn *report, void *arg, px_error *err)

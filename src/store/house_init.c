@@ -71,7 +71,7 @@ int px_house_check_place(const char *path, px_error *err)
         return px_fail(err, PX_ERR_EXISTS,
                        N_("'{path}' is not a directory, which a house is; choose another name"),
                        "path", path, NULL);
-    return px_dir_check_empty(path, err);
+    return px_dir_check_empty(path, PX_HOUSE_ERASED, err);
 }
 
 /* ---- Making and, on failure, removing */
@@ -161,6 +161,12 @@ static int set_all(px_db *db, const px_house_options *options, px_error *err)
         { "created", NULL },
     };
 
+    if (options->demonstration) {
+        int rc = px_house_set(db, "demonstration", PX_STR("yes"), err);
+
+        if (rc < 0)
+            return rc;
+    }
     px_time_format(&now, px_now());
     settings[3][1] = px_builder_cstr(&now);
     for (size_t i = 0; i < PX_COUNT(settings); i++) {
@@ -268,6 +274,8 @@ int px_house_init(const char *path, const px_house_options *options, px_error *e
     rc = check_zone(full.zone, err);
     if (rc < 0)
         return rc;
+    if (px_clock_is_moved() && !full.demonstration)
+        return px_house_fail_clock(path, err);
     rc = px_house_check_place(path, err);
     if (rc < 0)
         return rc;

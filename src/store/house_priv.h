@@ -43,7 +43,8 @@ typedef struct px_writer {
 struct px_house {
     char *path, *name, *origin, *zone; /* owned */
     px_house_mode mode;
-    int lock_fd; /* -1 while not locked */
+    bool demonstration; /* the setting, as it was when the house was opened */
+    int lock_fd;        /* -1 while not locked */
     px_note_key log_key;
     bool has_web_key;
     unsigned char web_key[32];
@@ -87,5 +88,8 @@ void px_writer_init(px_writer *writer);
 /* Ends the thread after it has emptied the queue; fine when there is none. */
 void px_writer_stop(px_house *house);
 void px_writer_free(px_writer *writer);
+
+/* INVALID: the clock was moved, and the house is no demonstration. */
+int px_house_fail_clock(const char *path, px_error *err);
 
 #endif

@@ -34,26 +34,39 @@ px_time px_job_next_try(px_time now, int tries)
 
 /* ---- Taking */
 
+/* That the filter lets a job through: three parameters, which job_bind_filter binds. */
+#define JOB_FILTER " AND (? OR (kind = ?) <> ?)"
+
+static void job_bind_filter(px_query *query, const px_job_filter *filter)
+{
+    px_query_int(query, filter == NULL);
+    px_query_cstr(query, filter ? filter->kind : "");
+    px_query_int(query, filter && filter->others);
+}
+
 typedef struct job_take {
     px_arena *arena;
+    const px_job_filter *filter;
     px_time now, lease_until;
     px_job job;
     bool found;
 } job_take;
 
 /* Jobs whose last worker died under its lease: there is no further try. */
-static int rest_dead(px_db *db, px_time now, px_error *err)
+static int rest_dead(px_db *db, const job_take *take, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db,
-                            "UPDATE job SET state = 'failed', reason = ?"
-                            " WHERE state = 'waiting' AND due <= ? AND tries >= max_tries",
-                            &query, err);
+    int rc =
+        px_query_start(db,
+                       "UPDATE job SET state = 'failed', reason = ?"
+                       " WHERE state = 'waiting' AND due <= ? AND tries >= max_tries" JOB_FILTER,
+                       &query, err);
 
     if (rc < 0)
         return rc;
     px_query_cstr(&query, N_("the worker stopped in the middle of the work"));
-    px_query_int(&query, now);
+    px_query_int(&query, take->now);
+    job_bind_filter(&query, take->filter);
     return px_query_run(&query, err);
 }
 
@@ -61,17 +74,19 @@ static int rest_dead(px_db *db, px_time now, px_error *err)
 static int take_next(px_db *db, job_take *take, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db,
-                            "UPDATE job SET due = ?, tries = tries + 1"
-                            " WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND due <= ?"
-                            "             ORDER BY due, id LIMIT 1)"
-                            " RETURNING id, kind, payload, tries",
-                            &query, err);
+    int rc = px_query_start(
+        db,
+        "UPDATE job SET due = ?, tries = tries + 1"
+        " WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND due <= ?" JOB_FILTER
+        "             ORDER BY due, id LIMIT 1)"
+        " RETURNING id, kind, payload, tries",
+        &query, err);
 
     if (rc < 0)
         return rc;
     px_query_int(&query, take->lease_until);
     px_query_int(&query, take->now);
+    job_bind_filter(&query, take->filter);
     rc = px_query_step(&query, err);
     if (rc < 0)
         return rc;
@@ -88,15 +103,15 @@ static int take_next(px_db *db, job_take *take, px_error *err)
 static int take_inside(px_db *db, void *arg, px_error *err)
 {
     job_take *take = arg;
-    int rc = rest_dead(db, take->now, err);
+    int rc = rest_dead(db, take, err);
 
     return rc < 0 ? rc : take_next(db, take, err);
 }
 
-int px_job_take(px_house *house, px_arena *arena, px_time now, px_time lease_until, px_job *ret_job,
-                px_error *err)
+int px_job_take(px_house *house, px_arena *arena, const px_job_filter *filter, px_time now,
+                px_time lease_until, px_job *ret_job, px_error *err)
 {
-    job_take take = { .arena = arena, .now = now, .lease_until = lease_until };
+    job_take take = { .arena = arena, .filter = filter, .now = now, .lease_until = lease_until };
     int rc = px_house_write(house, take_inside, &take, err);
 
     if (rc < 0)
@@ -154,7 +169,10 @@ static int again_inside(px_db *db, void *arg, px_error *err)
 {
     const job_end *end = arg;
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, "UPDATE job SET due = ?, tries = 0, reason = NULL WHERE id = ?",
+    /* Nobody but px_job_soon sets the tries of a taken job back: it was asked for meanwhile. */
+    int rc = px_query_start(db,
+                            "UPDATE job SET due = CASE WHEN tries = 0 THEN due ELSE ? END,"
+                            " tries = 0, reason = NULL WHERE id = ?",
                             &query, err);
 
     if (rc < 0)
@@ -243,14 +261,62 @@ int px_job_keep(px_db *db, const char *kind, px_error *err)
     return px_query_run(&query, err);
 }
 
-int px_job_next_due(px_db *db, px_time *ret_due, px_error *err)
+int px_job_soon(px_db *db, const char *kind, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, "SELECT due FROM job WHERE state = 'waiting' ORDER BY due LIMIT 1",
+    px_time now = px_now();
+    int rc = px_job_keep(db, kind, err);
+
+    if (rc >= 0)
+        rc = px_query_start(
+            db, "UPDATE job SET due = ?1, tries = 0 WHERE kind = ?2 AND (due > ?1 OR tries > 0)",
+            &query, err);
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, now);
+    px_query_cstr(&query, kind);
+    return px_query_run(&query, err);
+}
+
+int px_job_delete_with(px_db *db, const char *kind, const char *key, px_str text, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db,
+                            "DELETE FROM job WHERE kind = ? AND json_valid(payload) "
+                            "AND lower(trim(json_extract(payload, '$.' || ?))) = lower(trim(?))",
                             &query, err);
 
     if (rc < 0)
         return rc;
+    px_query_cstr(&query, kind);
+    px_query_cstr(&query, key);
+    px_query_str(&query, text);
+    return px_query_run(&query, err);
+}
+
+int px_job_delete_failed(px_db *db, const char *kind, px_time before, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "DELETE FROM job WHERE kind = ? AND state = 'failed' AND due < ?",
+                            &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_cstr(&query, kind);
+    px_query_int(&query, before);
+    return px_query_run(&query, err);
+}
+
+int px_job_next_due(px_db *db, const px_job_filter *filter, px_time *ret_due, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db, "SELECT due FROM job WHERE state = 'waiting'" JOB_FILTER " ORDER BY due LIMIT 1",
+        &query, err);
+
+    if (rc < 0)
+        return rc;
+    job_bind_filter(&query, filter);
     rc = px_query_step(&query, err);
     if (rc < 0)
         return rc;

@@ -11,17 +11,21 @@
 
 #include "base/banned.h"
 
-#define RUNNER_MAX_SLEEP_MS ((px_time)30 * 1000)
+/* Deeds in this process and commands beside it add jobs: how soon they are seen. */
+#define RUNNER_MAX_SLEEP_MS ((px_time)1000)
+#define RUNNER_PAUSE_MS ((px_time)30 * 1000) /* after a failure of the house itself */
 
 /* How long a job rests whose server died in the middle of it. A job that runs longer is not taken
- * twice: there is one runner, and it is busy. */
+ * twice: it has one runner, which is busy. */
 #define RUNNER_LEASE_MS ((px_time)10 * 60 * 1000)
 
 struct px_job_runner {
     px_house *house;
     px_db *db;
+    const px_job_filter *filter; /* NULL: all jobs */
     const px_job_handler *handlers;
     size_t count;
+    void *context;
     pthread_t thread;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t moved;
@@ -62,9 +66,10 @@ static int runner_turn(px_job_runner *runner, px_error *err)
     px_error failure = PX_ERROR_INIT;
     const px_job_handler *handler;
     px_job job;
-    px_job_work work = { .job = &job, .house = runner->house, .db = runner->db, .arena = arena };
+    px_job_work work = { &job, runner->house, runner->db, arena, runner->context };
     px_time now = px_now();
-    int rc = px_job_take(runner->house, arena, now, now + RUNNER_LEASE_MS, &job, err);
+    int rc =
+        px_job_take(runner->house, arena, runner->filter, now, now + RUNNER_LEASE_MS, &job, err);
 
     if (rc < 0)
         return rc;
@@ -112,7 +117,7 @@ static void runner_sleep(px_job_runner *runner, px_time ms)
 static int runner_idle(px_job_runner *runner, px_time *ret_ms, px_error *err)
 {
     px_time due, now = px_now();
-    int rc = px_job_next_due(runner->db, &due, err);
+    int rc = px_job_next_due(runner->db, runner->filter, &due, err);
 
     if (rc < 0)
         return rc;
@@ -136,7 +141,7 @@ static void *runner_main(void *arg)
             rc = runner_turn(runner, &err);
         if (rc < 0 && rc != -PX_ERR_NOT_FOUND) { /* the house itself: full disk, damage */
             px_log_error("store", "jobs", &err);
-            ms = RUNNER_MAX_SLEEP_MS;
+            ms = RUNNER_PAUSE_MS;
         }
         if (ms)
             runner_sleep(runner, ms);
@@ -185,7 +190,8 @@ static px_job_runner *runner_new(px_house *house, const px_job_handler *handlers
     return runner;
 }
 
-int px_job_runner_start(px_house *house, const px_job_handler *handlers, size_t count,
+int px_job_runner_start(px_house *house, const px_job_filter *filter,
+                        const px_job_handler *handlers, size_t count, void *context,
                         px_job_runner **ret_runner, px_error *err)
 {
     runner_keep keep = { handlers, count };
@@ -198,6 +204,8 @@ int px_job_runner_start(px_house *house, const px_job_handler *handlers, size_t 
     if (rc < 0)
         return rc;
     runner = runner_new(house, handlers, count);
+    runner->filter = filter;
+    runner->context = context;
     rc = px_house_reader(house, &runner->db, err);
     if (rc >= 0) {
         int errnum = pthread_create(&runner->thread, NULL, runner_main, runner);

@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/builder.h"
 #include "base/embedded.h"
+#include "store/search_index.h"
 
 #include "base/banned.h"
 
@@ -92,5 +93,5 @@ int px_migrate(px_db *db, px_error *err)
         if (rc < 0)
             return rc;
     }
-    return 0;
+    return px_search_refresh(db, err);
 }

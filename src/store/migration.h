@@ -15,7 +15,8 @@ int px_migration_last(void);
 /* The number of the last migration that the database has (user_version). */
 int px_migration_version(px_db *db, int *ret_version, px_error *err) PX_MUST_CHECK;
 
-/* Brings the database up to the last migration; NEWER where it is beyond that already. */
+/* Brings the database up to the last migration, and fills the index of the search where one has
+ * emptied it; NEWER where it is beyond that already. */
 int px_migrate(px_db *db, px_error *err) PX_MUST_CHECK;
 
 #endif

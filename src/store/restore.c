@@ -16,6 +16,7 @@
 #include "store/digest.h"
 #include "store/house_priv.h"
 #include "store/migration.h"
+#include "store/setting.h"
 
 #include "base/banned.h"
 
@@ -25,6 +26,8 @@ typedef struct restore {
     const char *path; /* of the house to be */
     const char *keys; /* directory to take keys from, or NULL */
     bool has_keys;    /* the backup brings them */
+    px_restored_fn *then;
+    void *arg; /* of then */
     px_backup_report report;
 } restore;
 
@@ -112,6 +115,9 @@ static bool name_is_known(const restore_entry *entry)
     if (px_str_is(entry->name, PX_HOUSE_DB) || px_str_is(entry->name, PX_HOUSE_KEY_LOG) ||
         px_str_is(entry->name, PX_HOUSE_KEY_WEB))
         return true;
+    for (size_t i = 0; px_setting_key_file(i); i++)
+        if (px_str_is(entry->name, px_setting_key_file(i)))
+            return true;
     /* slices of jansson's strings, ended by NUL */
     return px_str_starts(entry->name, files) &&
            px_str_eq(px_blob_hash_of_path(entry->name.ptr + files.len), entry->sha256);
@@ -221,28 +227,33 @@ static int restore_entries(restore *r, px_error *err)
 
 /* ---- Keys */
 
-/* Copies the keys that the directory has; those it lacks are made. */
+static int copy_key(const restore *r, const char *name, px_error *err)
+{
+    PX_AUTO_FREE char *from = px_path_join(r->keys, strrchr(name, '/') + 1);
+    PX_AUTO_FREE char *to = px_path_join(r->path, name), *text = NULL;
+    size_t len = 0;
+    int rc;
+
+    if (!px_path_exists(from))
+        return 0;
+    rc = px_file_read(from, PX_SETTING_MAX_FILE + 2, &text, &len, err);
+    if (rc < 0)
+        return rc;
+    rc = px_file_create(to, px_str_n(text, len), 0600, err);
+    explicit_bzero(text, len);
+    return rc;
+}
+
+/* Copies the keys and secrets that the directory has; keys that it lacks are made. */
 static int copy_keys(const restore *r, px_error *err)
 {
-    static const char *const names[] = { PX_HOUSE_KEY_LOG, PX_HOUSE_KEY_WEB };
+    int rc = copy_key(r, PX_HOUSE_KEY_LOG, err);
 
-    for (size_t i = 0; i < PX_COUNT(names); i++) {
-        PX_AUTO_FREE char *from = px_path_join(r->keys, strrchr(names[i], '/') + 1);
-        PX_AUTO_FREE char *to = px_path_join(r->path, names[i]), *text = NULL;
-        size_t len = 0;
-        int rc;
-
-        if (!px_path_exists(from))
-            continue;
-        rc = px_file_read(from, 1024, &text, &len, err);
-        if (rc < 0)
-            return rc;
-        rc = px_file_create(to, px_str_n(text, len), 0600, err);
-        explicit_bzero(text, len);
-        if (rc < 0)
-            return rc;
-    }
-    return 0;
+    if (rc >= 0)
+        rc = copy_key(r, PX_HOUSE_KEY_WEB, err);
+    for (size_t i = 0; px_setting_key_file(i) && rc >= 0; i++)
+        rc = copy_key(r, px_setting_key_file(i), err);
+    return rc;
 }
 
 static int adopt_deed(px_db *db, void *arg, px_error *err)
@@ -318,6 +329,8 @@ static int restore_all(restore *r, px_error *err)
     if (rc < 0)
         return rc;
     rc = px_house_open(r->path, PX_HOUSE_WRITE, &house, err); /* is it one? */
+    if (rc >= 0 && r->then)
+        rc = r->then(house, r->arg, err);
     return rc < 0 ? rc : px_fd_sync_dir(r->path, err);
 }
 
@@ -334,10 +347,19 @@ static int check_keys(const char *keys, px_error *err)
 int px_backup_restore(const char *path, const char *house_path, const char *keys,
                       px_backup_report *ret_report, px_error *err)
 {
+    return px_backup_restore_then(path, house_path, keys, NULL, NULL, ret_report, err);
+}
+
+int px_backup_restore_then(const char *path, const char *house_path, const char *keys,
+                           px_restored_fn *then, void *arg, px_backup_report *ret_report,
+                           px_error *err)
+{
     PX_AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     AUTO_RESTORE restore r = { .tar = { .fd = fd, .path = path },
                                .path = house_path,
-                               .keys = keys };
+                               .keys = keys,
+                               .then = then,
+                               .arg = arg };
     size_t keep;
     int rc;
 

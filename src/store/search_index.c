@@ -1,152 +1,64 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/search_index.h"
 
-#include "base/ascii.h"
-#include "store/search_word.h"
+#include "store/search_table.h"
+#include "store/search_vocabulary.h"
 
 #include "base/banned.h"
 
-#define MARK_START "\xEE\x80\x80" /* U+E000 */
-#define MARK_END "\xEE\x80\x81"   /* U+E001 */
+#define CURRENT_KEY SEARCH_VERBATIM ":new "
 
-enum { SEARCH_MAX_WORDS = 32, SEARCH_MAX_HITS = 200, SEARCH_MAX_TAG = 8 };
-
-/* ---- Tokenizer */
-
-static int tokenizer_create(void *context, const char **args, int n_args, Fts5Tokenizer **ret)
-{
-    (void)context;
-    if (n_args > 1)
-        return SQLITE_ERROR;
-    *ret = (Fts5Tokenizer *)px_words_new(n_args == 1 ? args[0] : NULL);
-    return SQLITE_OK;
-}
-
-static void tokenizer_delete(Fts5Tokenizer *tokenizer)
-{
-    px_words_free((px_words *)tokenizer);
-}
-
-typedef int token_fn(void *context, int flags, const char *token, int len, int start, int end);
-
-/* What FTS5 gets for one word: the stem, and at the same place the word as written where that
- * differs. A prefix of a query is meant as it is written. */
-static int token_emit(px_words *words, px_str word, int flags, int start, token_fn *token,
-                      void *context)
-{
-    int end = start + (int)word.len, rc = SQLITE_OK;
-    px_str folded, stem;
-
-    px_words_terms(words, word, &folded, &stem);
-    if (flags & FTS5_TOKENIZE_PREFIX)
-        stem = folded;
-    if (stem.len == 0)
-        stem = folded;
-    if (folded.len == 0)
-        return SQLITE_OK;
-    rc = token(context, 0, stem.ptr, (int)stem.len, start, end);
-    if (rc == SQLITE_OK && !px_str_eq(stem, folded))
-        rc = token(context, FTS5_TOKEN_COLOCATED, folded.ptr, (int)folded.len, start, end);
-    return rc;
-}
-
-static int tokenizer_run(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text,
-                         int len, token_fn *token)
-{
-    px_words *words = (px_words *)tokenizer;
-    px_str rest = px_str_n(text, len > 0 ? (size_t)len : 0), word;
-
-    while (px_words_next(words, &rest, &word)) {
-        int rc = token_emit(words, word, flags, (int)(word.ptr - text), token, context);
-
-        if (rc != SQLITE_OK)
-            return rc;
-    }
-    return SQLITE_OK;
-}
-
-int px_search_register(px_db *db, px_error *err)
-{
-    static fts5_tokenizer tokenizer = { tokenizer_create, tokenizer_delete, tokenizer_run };
-    sqlite3 *handle = px_db_handle(db);
-    sqlite3_stmt *stmt = NULL;
-    fts5_api *api = NULL;
-    int rc = sqlite3_prepare_v2(handle, "SELECT fts5(?)", -1, &stmt, NULL);
-
-    if (rc == SQLITE_OK)
-        rc = sqlite3_bind_pointer(stmt, 1, (void *)&api, "fts5_api_ptr", NULL);
-    if (rc == SQLITE_OK)
-        (void)sqlite3_step(stmt);
-    rc = sqlite3_finalize(stmt);
-    if (rc == SQLITE_OK && api)
-        rc = api->xCreateTokenizer(api, "praxis", NULL, &tokenizer, NULL);
-    if (rc != SQLITE_OK || !api)
-        return px_fail(err, PX_ERR_FAILED,
-                       N_("this SQLite has no full-text search (FTS5); install the one of the "
-                          "system"),
-                       NULL);
-    return 0;
-}
-
-/* ---- Tables */
-
-typedef struct search_table {
-    const char *language; /* NULL: all others */
-    const char *insert, *remove, *find;
-} search_table;
-
-/* The best hits are chosen first, so that only they are marked and cut to snippets. */
-#define SEARCH_TABLE(tag, name)                                                                    \
-    { tag, "INSERT INTO " name "(rowid, title, body) VALUES (?, ?, ?)",                            \
-      "DELETE FROM " name " WHERE rowid = ?",                                                      \
-      "WITH best AS (SELECT t.rowid AS id, t.rank AS score, i.item AS item, i.kind AS kind "       \
-      "FROM " name " AS t JOIN search_item AS i ON i.id = t.rowid "                                \
-      "WHERE t." name " MATCH ?1 AND i.language = ?2 AND (?3 IS NULL OR i.kind = ?3) "             \
-      "ORDER BY t.rank, t.rowid LIMIT ?4 OFFSET ?5) "                                              \
-      "SELECT best.item, best.kind, best.score, "                                                  \
-      "highlight(" name ", 0, '" MARK_START "', '" MARK_END "'), "                                 \
-      "snippet(" name ", 1, '" MARK_START "', '" MARK_END "', '\xE2\x80\xA6', 32) "                \
-      "FROM best CROSS JOIN " name " ON " name ".rowid = best.id "                                 \
-      "WHERE " name " MATCH ?1 ORDER BY best.score, best.id" }
-
-static const search_table search_tables[] = {
-    SEARCH_TABLE("en", "search_en"), SEARCH_TABLE("fr", "search_fr"),
-    SEARCH_TABLE(NULL, "search_any"), /* last: it takes what the others do not */
+struct px_search_writer {
+    px_db *db;
+    search_counts *counts;
+    char language[SEARCH_MAX_TAG + 1]; /* of the words */
+    px_words *words;
+    px_builder title, body, keys;
 };
 
-static const search_table *table_of(const char *language)
+px_search_writer *px_search_writer_new(px_db *db)
 {
-    const search_table *table = search_tables;
+    px_search_writer *writer = px_alloc_zero(1, sizeof(*writer));
 
-    while (table->language && strcmp(table->language, language) != 0)
-        table++;
-    return table;
+    writer->db = db;
+    writer->counts = search_counts_new();
+    writer->title = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    writer->body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    writer->keys = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    return writer;
 }
 
-/* The first part of a language tag, in small letters: "en" of "en-GB". */
-static int language_of(const char *tag, char ret_language[SEARCH_MAX_TAG + 1], px_error *err)
+void px_search_writer_free(px_search_writer *writer)
 {
-    size_t len = strcspn(tag, "-");
-    bool good = len >= 2 && len <= SEARCH_MAX_TAG;
-
-    for (size_t i = 0; good && i < len; i++) {
-        char c = (char)(tag[i] | 0x20);
-
-        good = px_is_lower(c);
-        ret_language[i] = c;
-    }
-    if (!good)
-        return px_fail(err, PX_ERR_INVALID, N_("'{language}' is not the tag of a language"),
-                       "language", tag, NULL);
-    ret_language[len] = '\0';
-    return 0;
+    if (!writer)
+        return;
+    search_counts_free(writer->counts);
+    px_words_free(writer->words);
+    px_builder_free(&writer->title);
+    px_builder_free(&writer->body);
+    px_builder_free(&writer->keys);
+    free(writer);
 }
 
-/* ---- Writing */
+px_db *px_search_writer_db(const px_search_writer *writer)
+{
+    return writer->db;
+}
+
+static void writer_speak(px_search_writer *writer, const char *language)
+{
+    if (writer->words && strcmp(writer->language, language) == 0)
+        return;
+    px_words_free(writer->words);
+    writer->words = px_words_new(language);
+    (void)snprintf(writer->language, sizeof(writer->language), "%s", language);
+}
+
+/* ---- Rows */
 
 /* The row of a thing in one language; 0 where there is none yet. */
-static int item_find(px_db *db, const char *kind, int64_t item, const char *language,
-                     int64_t *ret_id, px_error *err)
+static int item_find(px_db *db, const px_search_text *text, const char *language, int64_t *ret_id,
+                     px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(
@@ -154,8 +66,8 @@ static int item_find(px_db *db, const char *kind, int64_t item, const char *lang
 
     if (rc < 0)
         return rc;
-    px_query_cstr(&query, kind);
-    px_query_int(&query, item);
+    px_query_cstr(&query, text->kind);
+    px_query_int(&query, text->item);
     px_query_cstr(&query, language);
     rc = px_query_step(&query, err);
     if (rc < 0)
@@ -164,74 +76,196 @@ static int item_find(px_db *db, const char *kind, int64_t item, const char *lang
     return 0;
 }
 
-static int item_insert(px_db *db, const char *kind, int64_t item, const char *language,
-                       int64_t *ret_id, px_error *err)
+/* id 0 makes a new one. */
+static int item_put(px_db *db, const px_search_text *text, const char *language, size_t n_words,
+                    int64_t id, int64_t *ret_id, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, "INSERT INTO search_item(kind, item, language) VALUES (?, ?, ?)",
+    int rc = px_query_start(db,
+                            "INSERT INTO search_item (id, kind, item, language, code, version, "
+                            "part, within, words, current) VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, "
+                            "?6, ?7, ?8, ?9, 1) ON CONFLICT (kind, item, language) DO UPDATE SET "
+                            "code = ?5, version = ?6, part = ?7, within = ?8, words = ?9, "
+                            "current = 1",
                             &query, err);
 
     if (rc < 0)
         return rc;
-    px_query_cstr(&query, kind);
-    px_query_int(&query, item);
+    px_query_int(&query, id);
+    px_query_cstr(&query, text->kind);
+    px_query_int(&query, text->item);
     px_query_cstr(&query, language);
+    px_query_str(&query, text->code);
+    px_query_str(&query, text->version);
+    px_query_str(&query, text->part);
+    px_query_int(&query, text->within);
+    px_query_int(&query, (int64_t)n_words);
     rc = px_query_run(&query, err);
     if (rc < 0)
         return rc;
-    *ret_id = px_db_last_id(db);
+    *ret_id = id ? id : px_db_last_id(db);
     return 0;
 }
 
-static int text_remove(px_db *db, const search_table *table, int64_t id, px_error *err)
+/* Takes the text of a row and its words out. */
+static int text_remove(px_search_writer *writer, const char *language, int64_t id, px_error *err)
 {
+    const search_table *table = search_table_of(language);
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, table->remove, &query, err);
+    int rc = px_query_start(writer->db, table->read, &query, err);
 
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, id);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    if (rc > 0) {
+        px_str title = px_query_next_str(&query), body = px_query_next_str(&query);
+
+        writer_speak(writer, language);
+        (void)search_counts_add(writer->counts, writer->words, language, title, body, -1);
+    }
+    rc = px_query_start(writer->db, table->remove, &query, err);
     if (rc < 0)
         return rc;
     px_query_int(&query, id);
     return px_query_run(&query, err);
 }
 
-static int text_insert(px_db *db, const search_table *table, int64_t id, px_str title, px_str body,
-                       px_error *err)
+static int text_insert(px_search_writer *writer, int64_t id, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, table->insert, &query, err);
+    int rc = px_query_start(writer->db, search_table_of(writer->language)->insert, &query, err);
 
     if (rc < 0)
         return rc;
     px_query_int(&query, id);
-    px_query_str(&query, title);
-    px_query_str(&query, body);
+    px_query_str(&query, px_builder_view(&writer->title));
+    px_query_str(&query, px_builder_view(&writer->body));
+    px_query_str(&query, px_builder_view(&writer->keys));
     return px_query_run(&query, err);
 }
 
-int px_search_put(px_db *db, const char *kind, int64_t item, const char *language, px_str title,
-                  px_str body, px_error *err)
-{
-    char tag[SEARCH_MAX_TAG + 1];
-    int64_t id;
-    int rc = language_of(language, tag, err);
+/* ---- Putting */
 
-    if (rc < 0)
-        return rc;
-    if (!px_utf8_valid(title, NULL) || !px_utf8_valid(body, NULL))
+/* A copy without the characters that mean something here. */
+static void clean(px_builder *out, px_str text)
+{
+    const px_str mark = PX_STR(SEARCH_VERBATIM);
+
+    px_builder_clear(out);
+    while (text.len) {
+        size_t at = px_str_find(text, mark);
+
+        px_builder_str(out, px_str_sub(text, 0, at));
+        if (at < text.len)
+            px_builder_char(out, ' ');
+        text = px_str_sub(text, at + mark.len, text.len);
+    }
+}
+
+static void key_add(px_builder *keys, const char *what, px_str name)
+{
+    px_builder_add(keys, SEARCH_VERBATIM);
+    px_builder_add(keys, what);
+    px_builder_str(keys, name);
+    px_builder_char(keys, ' ');
+}
+
+/* CURRENT_KEY comes first, so that it can be cut off. */
+static void keys_make(px_search_writer *writer, const px_search_text *text)
+{
+    px_str title = px_builder_view(&writer->title), word, folded, stem;
+
+    px_builder_clear(&writer->keys);
+    px_builder_add(&writer->keys, CURRENT_KEY);
+    key_add(&writer->keys, ":c", text->code);
+    key_add(&writer->keys, ":v", text->version);
+    key_add(&writer->keys, ":p", text->part);
+    for (size_t i = 0; i < text->n_keys; i++)
+        key_add(&writer->keys, ":", text->keys[i]);
+    while (px_words_next(writer->words, &title, &word)) {
+        px_words_terms(writer->words, word, &folded, &stem);
+        if (folded.len)
+            key_add(&writer->keys, "^", stem.len ? stem : folded);
+    }
+}
+
+static int text_check(const px_search_text *text, px_error *err)
+{
+    bool good = px_utf8_valid(text->title, NULL) && px_utf8_valid(text->body, NULL);
+
+    for (size_t i = 0; good && i < text->n_keys; i++)
+        good = px_utf8_valid(text->keys[i], NULL) && text->keys[i].len &&
+               px_str_find_char(text->keys[i], ' ') == text->keys[i].len;
+    if (!good)
         return px_fail(err, PX_ERR_INVALID, N_("a text for search is not UTF-8"), NULL);
-    rc = item_find(db, kind, item, tag, &id, err);
-    if (rc < 0)
-        return rc;
-    rc = id ? text_remove(db, table_of(tag), id, err) : item_insert(db, kind, item, tag, &id, err);
-    if (rc < 0)
-        return rc;
-    return text_insert(db, table_of(tag), id, title, body, err);
+    return 0;
 }
 
-static int texts_remove(px_db *db, const char *kind, int64_t item, px_error *err)
+int px_search_put(px_search_writer *writer, const px_search_text *text, px_error *err)
+{
+    char language[SEARCH_MAX_TAG + 1];
+    int64_t id;
+    size_t n_words;
+    int rc = search_language_of(text->language, language, err);
+
+    if (rc >= 0)
+        rc = text_check(text, err);
+    if (rc >= 0)
+        rc = item_find(writer->db, text, language, &id, err);
+    if (rc >= 0 && id)
+        rc = text_remove(writer, language, id, err);
+    if (rc < 0)
+        return rc;
+    writer_speak(writer, language);
+    clean(&writer->title, text->title);
+    clean(&writer->body, text->body);
+    keys_make(writer, text);
+    n_words = search_counts_add(writer->counts, writer->words, language,
+                                px_builder_view(&writer->title), px_builder_view(&writer->body), 1);
+    rc = item_put(writer->db, text, language, n_words, id, &id, err);
+    return rc < 0 ? rc : text_insert(writer, id, err);
+}
+
+/* ---- Superseding */
+
+/* Cuts CURRENT_KEY off the keys of a row. */
+static int text_supersede(px_search_writer *writer, const char *language, int64_t id, px_error *err)
+{
+    const search_table *table = search_table_of(language);
+    const px_str current = PX_STR(CURRENT_KEY);
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    px_str keys;
+    int rc = px_query_start(writer->db, table->read, &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, id);
+    rc = px_query_step(&query, err);
+    if (rc <= 0)
+        return rc;
+    (void)px_query_next_str(&query);
+    (void)px_query_next_str(&query);
+    keys = px_query_next_str(&query);
+    if (!px_str_starts(keys, current))
+        return 0;
+    px_builder_clear(&writer->keys);
+    px_builder_str(&writer->keys, px_str_sub(keys, current.len, keys.len));
+    rc = px_query_start(writer->db, table->rekey, &query, err);
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, id);
+    px_query_str(&query, px_builder_view(&writer->keys));
+    return px_query_run(&query, err);
+}
+
+static int texts_supersede(px_search_writer *writer, const char *kind, int64_t item, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = px_query_start(db, "SELECT id, language FROM search_item WHERE kind = ? AND item = ?",
+    int rc = px_query_start(writer->db,
+                            "SELECT id, language FROM search_item WHERE kind = ? AND item = ?",
                             &query, err);
 
     if (rc < 0)
@@ -244,21 +278,22 @@ static int texts_remove(px_db *db, const char *kind, int64_t item, px_error *err
         px_str tag = px_query_next_str(&query);
 
         (void)snprintf(language, sizeof(language), "%.*s", PX_STR_ARG(tag));
-        rc = text_remove(db, table_of(language), id, err);
+        rc = text_supersede(writer, language, id, err);
         if (rc < 0)
             return rc;
     }
     return rc;
 }
 
-int px_search_remove(px_db *db, const char *kind, int64_t item, px_error *err)
+int px_search_supersede(px_search_writer *writer, const char *kind, int64_t item, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc = texts_remove(db, kind, item, err);
+    int rc = texts_supersede(writer, kind, item, err);
 
     if (rc < 0)
         return rc;
-    rc = px_query_start(db, "DELETE FROM search_item WHERE kind = ? AND item = ?", &query, err);
+    rc = px_query_start(
+        writer->db, "UPDATE search_item SET current = 0 WHERE kind = ? AND item = ?", &query, err);
     if (rc < 0)
         return rc;
     px_query_cstr(&query, kind);
@@ -266,98 +301,7 @@ int px_search_remove(px_db *db, const char *kind, int64_t item, px_error *err)
     return px_query_run(&query, err);
 }
 
-/* ---- Finding */
-
-/* Appends the query of FTS5 that stands for the words: each is quoted, so that it is a word and
- * nothing else. */
-static void query_build(px_builder *out, const char *language, px_str typed)
+int px_search_writer_end(px_search_writer *writer, px_error *err)
 {
-    PX_AUTO_WORDS px_words *words = px_words_new(language);
-    px_str word, last = PX_STR_NONE, folded, stem;
-
-    for (size_t n = 0; n < SEARCH_MAX_WORDS && px_words_next(words, &typed, &word);) {
-        px_words_terms(words, word, &folded, &stem);
-        if (folded.len == 0)
-            continue;
-        if (last.ptr)
-            px_builder_format(out, "\"%.*s\" AND ", PX_STR_ARG(last));
-        last = word;
-        n++;
-    }
-    if (last.ptr)
-        px_builder_format(out, "(\"%.*s\" OR \"%.*s\" *)", PX_STR_ARG(last), PX_STR_ARG(last));
-}
-
-static int hits_read(px_query *query, px_arena *arena, size_t max, px_search_hit *hits,
-                     size_t *ret_count, px_error *err)
-{
-    size_t count = 0;
-    int rc = 0;
-
-    while (count < max && (rc = px_query_step(query, err)) > 0) {
-        px_search_hit *hit = &hits[count++];
-
-        hit->item = px_query_next_int(query);
-        hit->kind = px_query_next_text(query, arena);
-        hit->rank = px_query_next_real(query);
-        hit->title = px_query_next_text(query, arena);
-        hit->snippet = px_query_next_text(query, arena);
-    }
-    *ret_count = count;
-    return PX_MIN(rc, 0);
-}
-
-int px_search_find(px_db *db, px_arena *arena, const char *kind, const char *language, px_str words,
-                   size_t offset, size_t max, px_search_hit **ret_hits, size_t *ret_count,
-                   px_error *err)
-{
-    PX_AUTO_BUILDER px_builder match = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    char tag[SEARCH_MAX_TAG + 1];
-    px_search_hit *hits;
-    size_t count = 0;
-    int rc = language_of(language, tag, err);
-
-    if (rc < 0)
-        return rc;
-    if (!px_utf8_valid(words, NULL))
-        return px_fail(err, PX_ERR_INVALID, N_("the words to find are not UTF-8"), NULL);
-    max = PX_MIN(max, (size_t)SEARCH_MAX_HITS);
-    hits = px_arena_array(arena, max, sizeof(*hits));
-    query_build(&match, tag, words);
-    if (match.len > 0) {
-        rc = px_query_start(db, table_of(tag)->find, &query, err);
-        if (rc < 0)
-            return rc;
-        px_query_str(&query, px_builder_view(&match));
-        px_query_cstr(&query, tag);
-        px_query_cstr(&query, kind);
-        px_query_int(&query, (int64_t)max);
-        px_query_int(&query, (int64_t)PX_MIN(offset, (size_t)INT64_MAX));
-        rc = hits_read(&query, arena, max, hits, &count, err);
-        if (rc < 0)
-            return rc;
-    }
-    *ret_hits = hits;
-    *ret_count = count;
-    return 0;
-}
-
-void px_search_snippet_html(px_builder *out, px_str snippet)
-{
-    bool open = false;
-
-    while (snippet.len) {
-        size_t start = px_str_find(snippet, PX_STR(MARK_START));
-        size_t end = px_str_find(snippet, PX_STR(MARK_END)), at = PX_MIN(start, end);
-
-        px_builder_html(out, px_str_sub(snippet, 0, at));
-        if (at < snippet.len && open == (end < start)) {
-            px_builder_add(out, open ? "</mark>" : "<mark>");
-            open = !open;
-        }
-        snippet = px_str_sub(snippet, at + sizeof(MARK_START) - 1, snippet.len);
-    }
-    if (open)
-        px_builder_add(out, "</mark>");
+    return search_counts_write(writer->counts, writer->db, err);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Full-text search on FTS5, filled in C and never by triggers. One table per stemmed language
- * (search_en, search_fr) and one unstemmed for the rest (search_any); search_item says what kind
- * of thing each row is, its row id and its language.
+ * Full-text search on FTS5, filled in C and never by triggers: what is written into it. search.h
+ * reads it.
  *
- * The tokenizer is ours ("praxis"), registered on every connection. A text is stored under two
- * terms at each word's place: the stem and the word as written, both folded (search_word.h). A
- * word of a query finds either; its last word also finds what begins with it as written, so that
- * "transparen" finds "transparency" but "going" does not find "government" by way of "go".
+ * One table per stemmed language (search_en, search_fr) and one unstemmed for the rest
+ * (search_any); search_item says what each row is and where it stands; search_word counts the words
+ * of each language, from which the search knows how frequent a word is, how it goes on and what
+ * somebody may have meant.
+ *
+ * The tokenizer and the ranking are ours (search_token.h), registered on every connection.
  */
 #ifndef PX_STORE_SEARCH_INDEX_H
 #define PX_STORE_SEARCH_INDEX_H
@@ -15,34 +16,67 @@
 #include "base/builder.h"
 #include "store/db.h"
 
-/* Registers the tokenizer; px_db_open calls it. */
+/* Registers tokenizer and ranking; px_db_open calls it. */
 int px_search_register(px_db *db, px_error *err) PX_MUST_CHECK;
 
-/* Adds or replaces the text of a thing in one language. language: tag like "en" or "en-GB", of
- * which the first part counts. INVALID when a text is not UTF-8. Inside a deed. */
-int px_search_put(px_db *db, const char *kind, int64_t item, const char *language, px_str title,
-                  px_str body, px_error *err) PX_MUST_CHECK;
+#define PX_SEARCH_MAX_KEYS 4
 
-/* Removes the texts of a thing in all languages; fine when there are none. Inside a deed. */
-int px_search_remove(px_db *db, const char *kind, int64_t item, px_error *err) PX_MUST_CHECK;
+/* The text of a thing in one language. A thing may be found by its words, by where it stands and by
+ * keys: short names without spaces, each with a letter of the caller's in front that says what it
+ * is ("n7.6" for a number). */
+typedef struct px_search_text {
+    const char *kind;     /* of thing: "provision" */
+    int64_t item;         /* its row */
+    const char *language; /* tag like "en" or "en-GB", of which the first part counts */
+    px_str title, body;
+    px_str code, version; /* where it stands */
+    px_str part;          /* what it is called there: "measure" */
+    int64_t within;       /* the item whose text has this one's in it, or 0 */
+    px_str keys[PX_SEARCH_MAX_KEYS];
+    size_t n_keys;
+} px_search_text;
 
-typedef struct px_search_hit {
-    int64_t item;
-    px_str kind;
-    px_str title, snippet; /* matches stand between U+E000 and U+E001 */
-    double rank;           /* the lower, the better */
-} px_search_hit;
+/* Writes texts, inside a deed. What it counts of words is written at the end. */
+typedef struct px_search_writer px_search_writer;
+px_search_writer *px_search_writer_new(px_db *db) PX_MUST_CHECK;
+void px_search_writer_free(px_search_writer *writer); /* NULL is fine */
+static inline void px_cleanup_search_writer(px_search_writer **writer)
+{
+    px_search_writer_free(*writer);
+}
+#define PX_AUTO_SEARCH_WRITER PX_CLEANUP(px_cleanup_search_writer)
 
-/* Finds what has all words (the last one also as a prefix), best first, in the language's texts of
- * a kind (NULL: of all kinds). Whatever people type is a valid query: operators have no meaning,
- * and of more than 32 words the first count. No words: no hits. INVALID when the words are not
- * UTF-8 or contain a NUL. At most 200 hits are given. */
-int px_search_find(px_db *db, px_arena *arena, const char *kind, const char *language, px_str words,
-                   size_t offset, size_t max, px_search_hit **ret_hits, size_t *ret_count,
-                   px_error *err) PX_MUST_CHECK;
+/* The connection that it writes to. */
+px_db *px_search_writer_db(const px_search_writer *writer);
 
-/* Appends title or snippet with the matches marked for HTML: <mark> around them, all else escaped.
- */
-void px_search_snippet_html(px_builder *out, px_str snippet);
+/* Adds or replaces a text, as a current one. INVALID when it is not UTF-8, a key has a space or the
+ * language is none. */
+int px_search_put(px_search_writer *writer, const px_search_text *text,
+                  px_error *err) PX_MUST_CHECK;
+
+/* Marks the texts of a thing as such that a newer version has too: who does not ask for all is not
+ * shown them. Fine when there are none. */
+int px_search_supersede(px_search_writer *writer, const char *kind, int64_t item,
+                        px_error *err) PX_MUST_CHECK;
+
+/* The end of writing: the counts of words. */
+int px_search_writer_end(px_search_writer *writer, px_error *err) PX_MUST_CHECK;
+
+/* Who fills the index, so that it can be filled anew after a migration that emptied it and be
+ * checked. expected: how many rows there should be. */
+typedef struct px_search_source {
+    int (*fill)(px_search_writer *writer, px_error *err);
+    int (*expected)(px_db *db, int64_t *ret_rows, px_error *err);
+} px_search_source;
+
+/* For the start of the program. Without a source an empty index stays empty. */
+void px_search_source_set(const px_search_source *source);
+
+/* Fills the index where a migration has emptied it; px_migrate calls it. */
+int px_search_refresh(px_db *db, px_error *err) PX_MUST_CHECK;
+
+/* Whether the index is whole: filled, each row with its text, as many as the source expects.
+ * DAMAGED with what to do otherwise. */
+int px_search_check(px_db *db, int64_t *ret_rows, px_error *err) PX_MUST_CHECK;
 
 #endif

@@ -14,23 +14,36 @@ typedef struct words_language {
     const char *tag, *stemmer;
     bool keeps_apostrophes;
     const char *const *elisions; /* NULL-terminated, or NULL */
+    const char *stops;           /* folded, with a space on both sides of each, or NULL */
 } words_language;
 
 /* What French cuts short in front of a vowel. */
 static const char *const french_elisions[] = { "l", "d",  "j",     "n",      "s",      "c", "m",
                                                "t", "qu", "jusqu", "lorsqu", "puisqu", NULL };
 
+#define ENGLISH_STOPS                                                                              \
+    " a an and are as at be been being but by for from had has have if in into is it its of on "   \
+    "or "                                                                                          \
+    "so such than that the their them then there these they this those to was were what when "     \
+    "where which who with "
+#define FRENCH_STOPS                                                                               \
+    " a ai au aux avec ce ces cet cette d dans de des du elle elles en est et etre eu il ils l "   \
+    "la "                                                                                          \
+    "le les leur leurs lui mais ne on ou par pas pour qu que qui s sa se ses son sont sur un une " \
+    "y "
+
 static const words_language languages[] = {
-    { "en", "english", true, NULL },
-    { "fr", "french", true, french_elisions },
+    { "en", "english", true, NULL, ENGLISH_STOPS },
+    { "fr", "french", true, french_elisions, FRENCH_STOPS },
 };
 
-static const words_language no_language = { "", NULL, false, NULL };
+static const words_language no_language = { "", NULL, false, NULL, NULL };
 
 struct px_words {
     const words_language *language;
     struct sb_stemmer *stemmer; /* NULL: unstemmed */
-    px_builder folded, stem;
+    px_builder folded, stem, bare, form;
+    bool ascii; /* the last word of px_words_terms */
 };
 
 px_words *px_words_new(const char *language)
@@ -49,6 +62,8 @@ px_words *px_words_new(const char *language)
     /* Compatibility forms can be many times as long as what they replace. */
     words->folded = PX_BUILDER_INIT(64 * WORD_MAX_BYTES);
     words->stem = PX_BUILDER_INIT(64 * WORD_MAX_BYTES);
+    words->bare = PX_BUILDER_INIT(64 * WORD_MAX_BYTES);
+    words->form = PX_BUILDER_INIT(64 * WORD_MAX_BYTES);
     return words;
 }
 
@@ -60,6 +75,8 @@ void px_words_free(px_words *words)
         sb_stemmer_delete(words->stemmer);
     px_builder_free(&words->folded);
     px_builder_free(&words->stem);
+    px_builder_free(&words->bare);
+    px_builder_free(&words->form);
     free(words);
 }
 
@@ -213,11 +230,22 @@ static bool fold_case(px_builder *out, px_str word)
     return true;
 }
 
+/* False is certain: what is not ASCII may be one. */
+static bool has_apostrophe(px_str term)
+{
+    for (size_t i = 0; i < term.len; i++)
+        if (term.ptr[i] == '\'' || (unsigned char)term.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
 /* Writes every form of the apostrophe as `by`, which has one character or none. */
 static void replace_apostrophes(px_builder *term, const char *by)
 {
     size_t from = 0, to = 0, len;
 
+    if (!has_apostrophe(px_builder_view(term)))
+        return;
     while (from < term->len) {
         if (class_at(term->ptr + from, term->len - from, &len) != WORD_APOSTROPHE) {
             memmove(term->ptr + to, term->ptr + from, len);
@@ -252,20 +280,61 @@ static void stem_word(px_words *words, px_str folded, px_builder *out)
     px_builder_str(out, px_str_n((const char *)stem, (size_t)sb_stemmer_length(words->stemmer)));
 }
 
+px_str px_words_fold(px_words *words, px_str word)
+{
+    bool ascii = fold_case(&words->folded, word);
+
+    replace_apostrophes(&words->folded, "");
+    if (!ascii)
+        drop_accents(&words->folded);
+    return px_builder_view(&words->folded);
+}
+
 void px_words_terms(px_words *words, px_str word, px_str *ret_folded, px_str *ret_stem)
 {
     bool ascii = fold_case(&words->folded, word);
 
     px_builder_clear(&words->stem);
+    px_builder_clear(&words->form);
     replace_apostrophes(&words->folded, "'");
     if (words->stemmer)
         stem_word(words, px_builder_view(&words->folded), &words->stem);
+    if (!ascii)
+        px_builder_str(&words->form, px_builder_view(&words->folded));
     replace_apostrophes(&words->folded, "");
     replace_apostrophes(&words->stem, "");
     if (!ascii) {
         drop_accents(&words->folded);
         drop_accents(&words->stem);
     }
+    words->ascii = ascii;
     *ret_folded = px_builder_view(&words->folded);
     *ret_stem = words->stemmer ? px_builder_view(&words->stem) : *ret_folded;
+}
+
+px_str px_words_bare_stem(px_words *words)
+{
+    px_builder_clear(&words->bare);
+    if (words->ascii || !words->stemmer || !words->folded.len)
+        return PX_STR("");
+    stem_word(words, px_builder_view(&words->folded), &words->bare);
+    if (px_str_eq(px_builder_view(&words->bare), px_builder_view(&words->stem)))
+        return PX_STR("");
+    return px_builder_view(&words->bare);
+}
+
+px_str px_words_form(const px_words *words)
+{
+    return px_builder_view(words->ascii ? &words->folded : &words->form);
+}
+
+bool px_words_is_stop(const px_words *words, px_str folded)
+{
+    const char *stops = words->language->stops;
+    char spaced[16];
+
+    if (!stops || folded.len + 3 > sizeof(spaced))
+        return false;
+    (void)snprintf(spaced, sizeof(spaced), " %.*s ", PX_STR_ARG(folded));
+    return strstr(stops, spaced) != NULL;
 }

@@ -2,7 +2,8 @@
 /*
  * Words of a text, as search sees them: runs of letters, marks and digits. Each word has two
  * terms: what was written, folded (compatibility forms, case and accents removed), and its stem in
- * the language, folded likewise. Stems are made before accents go, since the stemmers want them.
+ * the language, folded likewise. Stems are made before accents go, since the stemmers want them;
+ * a third one, the stem of the folded word, is what somebody gives who types without accents.
  *
  * An apostrophe inside an English or French word belongs to it ("provider's", "aujourd'hui"), but
  * French elisions are cut off in front ("l'accès" is the word "accès"); elsewhere it separates.
@@ -33,5 +34,18 @@ bool px_words_next(const px_words *words, px_str *rest, px_str *ret_word);
 /* The terms of a word; they live until the next call. Both are empty for a word without letters
  * or digits (stray accents). */
 void px_words_terms(px_words *words, px_str word, px_str *ret_folded, px_str *ret_stem);
+
+/* The folded word alone, which is faster; as px_words_terms gives it, and as long. */
+px_str px_words_fold(px_words *words, px_str word);
+
+/* The stem of a folded word, where it is another than what px_words_terms gave last; else empty.
+ * Lives until the next call. */
+px_str px_words_bare_stem(px_words *words);
+
+/* The last word in small letters with its accents, composed; lives until the next call. */
+px_str px_words_form(const px_words *words);
+
+/* Whether a folded word only holds a sentence together ("the", "aux"), in the language. */
+bool px_words_is_stop(const px_words *words, px_str folded);
 
 #endif
