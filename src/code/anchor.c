@@ -7,9 +7,10 @@
  */
 #include "code/anchor.h"
 
+#include "base/ascii.h"
 #include "base/message.h"
+#include "code/compare/word_diff.h"
 #include "code/quote_search.h"
-#include "code/word_diff.h"
 
 #include "base/banned.h"
 
@@ -245,6 +246,39 @@ static void mapped(const px_word_diff *diff, size_t start, size_t end, size_t *r
     *ret_end = PX_MAX(to, *ret_start);
 }
 
+static bool is_word(uint32_t point)
+{
+    return point > 0x7f || px_is_letter((char)point) || px_is_digit((char)point);
+}
+
+/* Whether a word stands across the border between the two texts. */
+static bool is_cut(px_points before, px_points behind)
+{
+    return before.count && behind.count && is_word(before.at[before.count - 1]) &&
+           is_word(behind.at[0]);
+}
+
+/* Whether a word stands across this border inside the text. */
+static bool is_inside_word(px_points text, size_t border)
+{
+    return border > 0 && border < text.count && is_word(text.at[border - 1]) &&
+           is_word(text.at[border]);
+}
+
+/* An approximate place may begin or end inside a word, which reads as nonsense: it is made whole,
+ * where the anchor does not cut one itself. */
+static void whole_words(const carrier *c, px_points text, px_quote_hit *hit)
+{
+    if (hit->start >= hit->end)
+        return;
+    if (!is_cut(c->prefix, c->quote))
+        while (is_inside_word(text, hit->start))
+            hit->start--;
+    if (!is_cut(c->quote, c->suffix))
+        while (is_inside_word(text, hit->end))
+            hit->end++;
+}
+
 static void look_in(carrier *c, size_t node)
 {
     px_str field = field_of(&c->comparison->new_side->nodes[node], c->anchor->in_heading);
@@ -257,8 +291,10 @@ static void look_in(carrier *c, size_t node)
     mapped(&diff, c->anchor->start, c->anchor->end, &start, &end);
     offer(c, node, text, &diff, start, end);
     if (c->quote.count <= SEARCH_MAX &&
-        px_quote_search(c->arena, c->quote, text, start, c->quote.count / 2, &hit))
+        px_quote_search(c->arena, c->quote, text, start, c->quote.count / 2, &hit)) {
+        whole_words(c, text, &hit);
         offer(c, node, text, &diff, hit.start, hit.end);
+    }
 }
 
 /* ---- Words that went to a provision which has nothing else in common */

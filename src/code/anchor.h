@@ -7,7 +7,7 @@
 #ifndef PX_CODE_ANCHOR_H
 #define PX_CODE_ANCHOR_H
 
-#include "code/compare.h"
+#include "code/compare/compare.h"
 
 #define PX_ANCHOR_CONTEXT 32 /* code points of prefix and of suffix, at most */
 #define PX_ANCHOR_FLOOR 0.5  /* below this score no place is accepted */

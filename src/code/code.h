@@ -29,7 +29,7 @@ const char *px_version_state_title(px_version_state state);
 typedef struct px_code {
     int64_t row;
     px_str id;    /* chosen by the operator: [a-z0-9-], 1 to 64, in addresses */
-    px_str title; /* in the language asked for, else any */
+    px_str title; /* in the language asked for, else any; else the id */
     int64_t version_count;
 } px_code;
 
@@ -44,6 +44,12 @@ typedef struct px_version {
     px_str *languages; /* sorted tags */
     size_t n_languages;
 } px_version;
+
+/* For the SQL of other rooms: the id of the code of that row, NULL where there is none. */
+#define PX_CODE_NAME_SQL(row) "(SELECT name FROM code WHERE id = " row ")"
+/* Whether the code of that row has a working version. */
+#define PX_CODE_IS_WORKED_ON_SQL(row)                                                              \
+    "EXISTS (SELECT 1 FROM version WHERE code = " row " AND state = 'working')"
 
 /* A provision as it stands in a version, with its text in one language. */
 typedef struct px_node {
@@ -72,12 +78,30 @@ int px_code_list(px_db *db, px_arena *arena, px_str language, px_code **ret_code
 int px_code_find(px_db *db, px_arena *arena, px_str id, px_str language, px_code *ret_code,
                  px_error *err) PX_MUST_CHECK;
 
+/* The same by its row. */
+int px_code_get(px_db *db, px_arena *arena, int64_t row, px_str language, px_code *ret_code,
+                px_error *err) PX_MUST_CHECK;
+
+/* Inside a deed: the code's row, made where there is none of that id; INVALID for what cannot be an
+ * id. From then on it stays, even where the last import into it is taken back. */
+int px_code_keep(px_db *db, px_str id, int64_t *ret_row, bool *ret_made,
+                 px_error *err) PX_MUST_CHECK;
+
+/* Inside a deed: gives a code (its row) a title in a language. Without one its title is that of the
+ * newest published text, which may speak of one version only, else its id. */
+int px_code_title_set(px_db *db, int64_t code, px_str language, px_str title,
+                      px_error *err) PX_MUST_CHECK;
+
 /* Newest first. published_only leaves out working versions. */
 int px_version_list(px_db *db, px_arena *arena, const px_code *code, px_str language,
                     bool published_only, px_version **ret_versions, size_t *ret_count,
                     px_error *err) PX_MUST_CHECK;
 int px_version_find(px_db *db, px_arena *arena, const px_code *code, px_str label, px_str language,
                     px_version *ret_version, px_error *err) PX_MUST_CHECK;
+
+/* The label of a version by its row, in the arena; NOT_FOUND. */
+int px_version_label(px_db *db, px_arena *arena, int64_t row, px_str *ret_label,
+                     px_error *err) PX_MUST_CHECK;
 
 /* All provisions in the language, or in the version's first language where it is not there. */
 int px_version_text(px_db *db, px_arena *arena, const px_version *version, px_str language,
@@ -88,8 +112,8 @@ int px_version_text_below(px_db *db, px_arena *arena, const px_version *version,
                           px_str language, px_text *ret_text, px_error *err) PX_MUST_CHECK;
 
 /* Freezes the version and appends the act version.published; a deed for px_house_write. CONFLICT
- * where it is published already, or lasting ids are in doubt (doubt.h) that are not accepted. From
- * then on no import into it can be taken back. */
+ * where it is published already, lasting ids are in doubt (doubt.h) that are not accepted, or a
+ * language lacks words (translation.h). From then on no import into it can be taken back. */
 typedef struct px_publish {
     px_str code, label;
     bool accept_doubts;
@@ -97,15 +121,5 @@ typedef struct px_publish {
     char ret_act[64]; /* public id of the act */
 } px_publish;
 int px_version_publish(px_db *db, void *publish, px_error *err);
-
-/* A hit of the search over provisions of published versions, each in the newest version that has
- * it. heading: plain, of the provision or else of what it stands in; snippet: as in px_search_hit.
- * An empty code searches all. */
-typedef struct px_code_hit {
-    px_str code, version, lasting_id, heading, snippet, language;
-} px_code_hit;
-int px_code_search(px_db *db, px_arena *arena, px_str words, px_str language, px_str code,
-                   size_t offset, size_t max, px_code_hit **ret_hits, size_t *ret_count,
-                   px_error *err) PX_MUST_CHECK;
 
 #endif

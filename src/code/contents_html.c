@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/contents_html.h"
 
-#include "code/markdown.h"
+#include "code/markdown/markdown.h"
 
 #include "base/banned.h"
 
@@ -12,6 +12,16 @@ size_t px_text_tree_end(const px_text *text, size_t at)
     while (end < text->count && text->nodes[end].depth > text->nodes[at].depth)
         end++;
     return end;
+}
+
+size_t px_text_tree_parent(const px_text *text, size_t at)
+{
+    int depth = text->nodes[at].depth;
+
+    while (at-- > 0)
+        if (text->nodes[at].depth < depth)
+            return at;
+    return SIZE_MAX;
 }
 
 bool px_node_titled(const px_node *node)

@@ -85,17 +85,19 @@ int px_import_into_house(px_house *house, px_import *import, px_str file, bool p
  * language does not match. */
 int px_import_store(px_db *db, void *import, px_error *err);
 
-/* Takes the last import into a working version back: its tree, texts, title and source in that
- * language are what they were, doubts and lineage too. The first import taken back removes the
- * version, and the code where nothing is left of it. A deed with an internal act. CONFLICT where
- * the version is published, or there is no import to take back. */
+/* Takes the last import into a working version, or the last edit of it (edit.h), back: its tree,
+ * texts, title and source in that language are what they were, doubts and lineage too. The first
+ * import taken back removes the version, and the code where nothing is left of it. A deed with an
+ * internal act. CONFLICT where the version is published, or there is no import to take back. */
 typedef struct px_import_undo {
     px_str code, label;
+    int64_t step; /* that which px_edit told; CONFLICT where it is not the last. 0: the last one */
     const char *author;
     px_house *house;
     px_arena *arena; /* for the result */
     /* results */
     px_str language;                             /* of the import that was taken back */
+    px_time time;                                /* when that was */
     bool language_gone, version_gone, code_gone; /* what is left of it no more */
 } px_import_undo;
 int px_version_undo(px_db *db, void *undo, px_error *err);

@@ -49,9 +49,8 @@ static int read_title(px_db *db, int64_t version, px_str language, px_outline *o
     return PX_MIN(rc, 0);
 }
 
-/* The version's text in the language; count 0 where it has none. */
-static int read_outline(px_db *db, int64_t version, px_str language, px_outline *outline,
-                        px_error *err)
+int px_outline_of_version(px_db *db, int64_t version, px_str language, px_outline *outline,
+                          px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     size_t open[PX_OUTLINE_MAX_DEPTH] = { 0 };
@@ -78,7 +77,7 @@ static int keep_outline(px_db *db, px_arena *arena, px_house *house, int64_t ver
 {
     PX_AUTO_BUILDER px_builder bytes = PX_BUILDER_INIT(PX_OUTLINE_MAX_BYTES);
     px_outline outline = { .arena = arena };
-    int rc = read_outline(db, version, language, &outline, err);
+    int rc = px_outline_of_version(db, version, language, &outline, err);
 
     *ret_hash = '\0';
     if (rc < 0 || !outline.count)
@@ -126,16 +125,16 @@ static int read_marks(px_db *db, int64_t version, px_builder *out, px_error *err
 /* ---- Writing and forgetting */
 
 static int insert_step(px_db *db, const px_version_row *version, px_str language,
-                       const char *outline, px_str marks, px_error *err)
+                       const char *outline, px_str marks, int64_t lead, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(
         db,
         "INSERT INTO import_step (version, language, time, outline, marks, code_title, base, "
-        "source, source_name, source_bytes, source_format) "
+        "source, source_name, source_bytes, source_format, lead) "
         "SELECT v.id, ?2, ?3, nullif(?4, ''), ?5, "
         "(SELECT title FROM code_title WHERE code = v.code AND language = ?2), v.base, "
-        "s.hash, s.name, s.bytes, s.format FROM version AS v "
+        "s.hash, s.name, s.bytes, s.format, nullif(?6, 0) FROM version AS v "
         "LEFT JOIN version_source AS s ON s.version = v.id AND s.language = ?2 WHERE v.id = ?1",
         &query, err);
 
@@ -146,19 +145,39 @@ static int insert_step(px_db *db, const px_version_row *version, px_str language
     px_query_int(&query, px_now());
     px_query_cstr(&query, outline);
     px_query_str(&query, marks);
+    px_query_int(&query, lead);
     return px_query_run(&query, err);
+}
+
+#define STEP_COLUMNS                                                                               \
+    "SELECT id, time, language, outline, marks, code_title, coalesce(base, 0), source, "           \
+    "source_name, source_bytes, source_format FROM import_step "
+
+static px_import_step read_step(px_query *query, px_arena *arena)
+{
+    px_import_step step = { .row = px_query_next_int(query) };
+
+    step.time = px_query_next_int(query);
+    step.language = px_query_next_text(query, arena);
+    step.outline = px_query_next_text(query, arena);
+    step.marks = px_query_next_text(query, arena);
+    step.code_title = px_query_next_text(query, arena);
+    step.base = px_query_next_int(query);
+    step.source.hash = px_query_next_text(query, arena).ptr;
+    step.source.name = px_query_next_text(query, arena);
+    step.source.bytes = (uint64_t)px_query_next_int(query);
+    step.source.format = px_query_next_text(query, arena);
+    step.source.language = step.language;
+    return step;
 }
 
 int px_import_step_last(px_db *db, px_arena *arena, int64_t version, px_import_step *ret_step,
                         px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    px_import_step step = { 0 };
-    int rc = px_query_start(db,
-                            "SELECT id, language, outline, marks, code_title, coalesce(base, 0), "
-                            "source, source_name, source_bytes, source_format FROM import_step "
-                            "WHERE version = ? ORDER BY id DESC LIMIT 1",
-                            &query, err);
+    int rc = px_query_start(
+        db, STEP_COLUMNS "WHERE version = ? AND lead IS NULL ORDER BY id DESC LIMIT 1", &query,
+        err);
 
     if (rc < 0)
         return rc;
@@ -166,25 +185,49 @@ int px_import_step_last(px_db *db, px_arena *arena, int64_t version, px_import_s
     rc = px_query_step(&query, err);
     if (rc < 0)
         return rc;
-    if (rc > 0) {
-        step.row = px_query_next_int(&query);
-        step.language = px_query_next_text(&query, arena);
-        step.outline = px_query_next_text(&query, arena);
-        step.marks = px_query_next_text(&query, arena);
-        step.code_title = px_query_next_text(&query, arena);
-        step.base = px_query_next_int(&query);
-        step.source.hash = px_query_next_text(&query, arena).ptr;
-        step.source.name = px_query_next_text(&query, arena);
-        step.source.bytes = (uint64_t)px_query_next_int(&query);
-        step.source.format = px_query_next_text(&query, arena);
-        step.source.language = step.language;
-    }
-    *ret_step = step;
+    *ret_step = rc > 0 ? read_step(&query, arena) : (px_import_step){ 0 };
     return 0;
 }
 
+int px_import_step_with(px_db *db, px_arena *arena, int64_t lead, px_import_step **ret_steps,
+                        size_t *ret_count, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    px_import_step *steps = NULL;
+    size_t count = 0, room = 0;
+    int rc = px_query_start(db, STEP_COLUMNS "WHERE lead = ? ORDER BY id", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, lead);
+    while ((rc = px_query_step(&query, err)) > 0) {
+        steps = px_arena_grow(arena, steps, count, &room, sizeof(*steps));
+        steps[count++] = read_step(&query, arena);
+    }
+    if (rc < 0)
+        return rc;
+    *ret_steps = steps;
+    *ret_count = count;
+    return 0;
+}
+
+/* The step that was put last. */
+static int pushed(px_db *db, px_arena *arena, px_import_step *ret_step, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, STEP_COLUMNS "WHERE id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, px_db_last_id(db));
+    rc = px_query_step(&query, err);
+    if (rc > 0)
+        *ret_step = read_step(&query, arena);
+    return PX_MIN(rc, 0);
+}
+
 int px_import_step_push(px_db *db, px_arena *arena, px_house *house, const px_version_row *version,
-                        px_str language, px_error *err)
+                        px_str language, int64_t lead, px_error *err)
 {
     PX_AUTO_BUILDER px_builder marks = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     px_import_step step = { 0 };
@@ -194,9 +237,9 @@ int px_import_step_push(px_db *db, px_arena *arena, px_house *house, const px_ve
     if (rc >= 0)
         rc = read_marks(db, version->row, &marks, err);
     if (rc >= 0)
-        rc = insert_step(db, version, language, hash, px_builder_view(&marks), err);
+        rc = insert_step(db, version, language, hash, px_builder_view(&marks), lead, err);
     if (rc >= 0)
-        rc = px_import_step_last(db, arena, version->row, &step, err);
+        rc = pushed(db, arena, &step, err);
     if (rc < 0 || !step.source.hash)
         return rc;
     /* the source that is kept so far has a second reference from here on */
@@ -214,7 +257,7 @@ static int release(px_db *db, px_str hash, px_error *err)
     return px_blob_unref(db, text, err);
 }
 
-int px_import_step_drop(px_db *db, const px_import_step *step, px_error *err)
+static int drop_one(px_db *db, const px_import_step *step, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(db, "DELETE FROM import_step WHERE id = ?", &query, err);
@@ -228,6 +271,17 @@ int px_import_step_drop(px_db *db, const px_import_step *step, px_error *err)
     return rc < 0 ? rc : release(db, px_str_of(step->source.hash), err);
 }
 
+int px_import_step_drop(px_db *db, px_arena *arena, const px_import_step *step, px_error *err)
+{
+    px_import_step *with;
+    size_t count = 0;
+    int rc = px_import_step_with(db, arena, step->row, &with, &count, err);
+
+    for (size_t i = 0; rc >= 0 && i < count; i++)
+        rc = drop_one(db, &with[i], err);
+    return rc < 0 ? rc : drop_one(db, step, err);
+}
+
 int px_import_steps_clear(px_db *db, px_arena *arena, int64_t version, px_error *err)
 {
     for (;;) {
@@ -236,7 +290,7 @@ int px_import_steps_clear(px_db *db, px_arena *arena, int64_t version, px_error 
 
         if (rc < 0 || !step.row)
             return rc;
-        rc = px_import_step_drop(db, &step, err);
+        rc = px_import_step_drop(db, arena, &step, err);
         if (rc < 0)
             return rc;
     }

@@ -3,7 +3,7 @@
 #include "base/map.h"
 #include "base/message.h"
 #include "code/import_priv.h"
-#include "code/link_rewrite.h"
+#include "code/language_code.h"
 #include "code/provision_words.h"
 #include "store/act.h"
 #include "store/digest.h"
@@ -12,20 +12,13 @@
 
 #define MAX_DIFFERENCES 20
 
-typedef struct target {
-    px_str lasting_id;
-} target;
-PX_MAP_DEFINE(target_map, target)
+PX_MAP_DEFINE(id_map, char)
 
 typedef struct storing {
     px_storing rows;
     px_db *db;
     px_arena *arena;
     px_import *import;
-    target_map links;               /* ids that links may use: aliases and lasting ids */
-    bool has_links;                 /* it is filled, which the first link does */
-    px_stored_tree tree;            /* its aliases go first; empty for none */
-    const px_outline_node *linking; /* the node whose links are being rewritten */
 } storing;
 
 /* ---- What is said about it */
@@ -73,54 +66,11 @@ static void warn_outline(storing *s, px_outline_warning_kind kind, size_t line, 
 
 /* ---- Links */
 
-static void add_link_target(storing *s, px_str id, px_str lasting_id)
-{
-    target *t;
-
-    if (!id.len || target_map_get(&s->links, id))
-        return;
-    t = px_arena_alloc(s->arena, sizeof(*t));
-    t->lasting_id = lasting_id;
-    (void)target_map_put(&s->links, id, t);
-}
-
-static void fill_links(storing *s)
-{
-    const px_outline *outline = &s->rows.outline;
-
-    s->has_links = true;
-    for (size_t i = 0; i < s->tree.count; i++)
-        add_link_target(s, s->tree.nodes[i].alias, s->tree.nodes[i].lasting_id);
-    for (size_t i = 0; i < outline->count; i++) {
-        add_link_target(s, outline->nodes[i].alias, s->rows.lasting_ids[i]);
-        add_link_target(s, s->rows.lasting_ids[i], s->rows.lasting_ids[i]);
-    }
-}
-
-static px_str link_target(void *arg, px_str fragment)
+static void warn_missing(void *arg, size_t line, px_str fragment)
 {
     storing *s = arg;
-    const target *t;
 
-    if (!s->has_links)
-        fill_links(s);
-    t = target_map_get(&s->links, fragment);
-    if (t)
-        return t->lasting_id;
-    warn_outline(s, PX_WARN_REFERENCE, s->linking->line, fragment);
-    return PX_STR_NONE;
-}
-
-static void rewrite_links(storing *s)
-{
-    for (size_t i = 0; i < s->rows.outline.count; i++) {
-        px_outline_node *node = &s->rows.outline.nodes[i];
-
-        s->linking = node;
-        node->heading = px_link_rewrite(s->arena, node->heading, link_target, s);
-        if (node->kind != PX_PROVISION_CODE_BLOCK)
-            node->text = px_link_rewrite(s->arena, node->text, link_target, s);
-    }
+    warn_outline(s, PX_WARN_REFERENCE, line, fragment);
 }
 
 /* ---- The tree */
@@ -130,16 +80,16 @@ static void note_removed(storing *s, const px_stored_tree *own)
 {
     px_import_result *result = &s->import->result;
     px_arena *arena = s->import->arena;
-    target_map now = { 0 };
-    target present = { 0 };
+    id_map now = { 0 };
+    char present = 0;
 
     result->removed = px_arena_array(arena, PX_MAX(own->count, 1), sizeof(*result->removed));
     for (size_t i = 0; i < s->rows.outline.count; i++)
-        (void)target_map_put(&now, s->rows.lasting_ids[i], &present);
+        (void)id_map_put(&now, s->rows.lasting_ids[i], &present);
     for (size_t i = 0; i < own->count; i++) {
         const px_stored_node *node = &own->nodes[i];
 
-        if (target_map_get(&now, node->lasting_id))
+        if (id_map_get(&now, node->lasting_id))
             continue;
         result->removed[result->n_removed++] = (px_import_provision){
             .kind = node->kind,
@@ -148,7 +98,7 @@ static void note_removed(storing *s, const px_stored_tree *own)
             .words = px_provision_words(arena, node->number, node->heading, node->text),
         };
     }
-    target_map_free(&now);
+    id_map_free(&now);
 }
 
 /* The first language, or the only one again: the outline makes the tree. */
@@ -172,7 +122,7 @@ static int store_tree(storing *s, px_error *err)
     s->import->result.base = px_arena_str(s->import->arena, label);
     if (own.count)
         note_removed(s, &own);
-    rewrite_links(s);
+    px_storing_rewrite_links(&s->rows, NULL, warn_missing, s);
     return px_storing_put_tree(&s->rows, err);
 }
 
@@ -208,9 +158,10 @@ static int check_shape(storing *s, const px_stored_tree *tree, px_error *err)
 /* Languages supply words only: the tree must be the one that is there. */
 static int store_words(storing *s, px_error *err)
 {
-    px_stored_tree *tree = &s->tree;
-    int rc =
-        px_stored_tree_load(s->db, s->arena, s->rows.version.row, s->import->language, tree, err);
+    px_stored_tree loaded = { 0 };
+    const px_stored_tree *tree = &loaded;
+    int rc = px_stored_tree_load(s->db, s->arena, s->rows.version.row, s->import->language, &loaded,
+                                 err);
 
     if (rc >= 0)
         rc = check_shape(s, tree, err);
@@ -218,7 +169,7 @@ static int store_words(storing *s, px_error *err)
         return rc;
     for (size_t i = 0; i < tree->count; i++)
         s->rows.lasting_ids[i] = tree->nodes[i].lasting_id;
-    rewrite_links(s);
+    px_storing_rewrite_links(&s->rows, tree, warn_missing, s);
     s->import->result.kept = tree->count;
     return px_storing_put_words(&s->rows, tree, err);
 }
@@ -278,7 +229,7 @@ static int open_version(storing *s, px_error *err)
     if (rc < 0 || !import->house)
         return rc;
     return px_import_step_push(s->db, s->arena, import->house, &s->rows.version, import->language,
-                               err);
+                               0, err);
 }
 
 static int store(storing *s, px_error *err)
@@ -323,6 +274,5 @@ int px_import_store(px_db *db, void *arg, px_error *err)
     rc = px_language_tag_check(import->language, err);
     if (rc >= 0)
         rc = store(&s, err);
-    target_map_free(&s.links);
     return rc;
 }

@@ -103,7 +103,7 @@ static int start_putting(px_storing *s, putting *p, px_error *err)
 
 int px_storing_put_tree(px_storing *s, px_error *err)
 {
-    px_str *eids = px_eid_make(s->arena, &s->outline);
+    px_str *eids = px_eid_make(s->arena, s->names ? s->names : &s->outline);
     int64_t *rows = px_arena_array(s->arena, PX_MAX(s->outline.count, 1), sizeof(*rows));
     PX_CLEANUP(end_putting) putting p = { PX_QUERY_INIT, PX_QUERY_INIT };
     int rc = px_version_row_clear(s->db, &s->version, err);

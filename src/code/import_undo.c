@@ -16,6 +16,8 @@ typedef struct undoing {
     px_code code;
     px_version version;
     px_import_step step;
+    px_import_step *with; /* what is taken back with it: the same tree in other languages */
+    size_t n_with;
     px_storing rows;
 } undoing;
 
@@ -51,6 +53,20 @@ static int remove_language(undoing *u, px_error *err)
     return rc;
 }
 
+/* Whether something beside texts hangs on the code. */
+static int is_kept(undoing *u, bool *ret_kept, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(u->db, "SELECT kept FROM code WHERE id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, u->code.row);
+    rc = px_query_step(&query, err);
+    *ret_kept = rc > 0 && px_query_next_int(&query) != 0;
+    return PX_MIN(rc, 0);
+}
+
 static int remove_code(undoing *u, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
@@ -59,10 +75,13 @@ static int remove_code(undoing *u, px_error *err)
         "DELETE FROM provision WHERE code = ?",
         "DELETE FROM code WHERE id = ?",
     };
+    bool kept;
+    int rc = is_kept(u, &kept, err);
 
+    if (rc < 0 || kept)
+        return rc;
     for (size_t i = 0; i < PX_COUNT(statements); i++) {
-        int rc = px_query_start(u->db, statements[i], &query, err);
-
+        rc = px_query_start(u->db, statements[i], &query, err);
         if (rc < 0)
             return rc;
         px_query_int(&query, u->code.row);
@@ -170,23 +189,48 @@ static int restore_marks(undoing *u, px_error *err)
     return rc;
 }
 
+static int restore_head(undoing *u, px_error *err)
+{
+    int rc = px_version_source_set(u->db, u->version.row, &u->step.source, err);
+
+    return rc < 0 ? rc
+                  : px_version_row_title(u->db, &u->rows.version, u->step.language,
+                                         u->rows.outline.title, err);
+}
+
+/* The words of the other languages, to the tree that stands again. */
+static int restore_with(undoing *u, px_error *err)
+{
+    px_import_step lead = u->step;
+    int rc = 0;
+
+    for (size_t i = 0; rc >= 0 && i < u->n_with; i++) {
+        u->step = u->with[i];
+        rc = read_snapshot(u, err);
+        if (rc >= 0)
+            rc = restore_words(u, err);
+        if (rc >= 0)
+            rc = restore_head(u, err);
+    }
+    u->step = lead;
+    return rc;
+}
+
 static int restore(undoing *u, px_error *err)
 {
-    bool others = false;
+    bool others = false, tree;
     int rc = read_snapshot(u, err);
 
     if (rc >= 0)
         rc = px_version_row_has_other(u->db, &u->rows.version, u->step.language, &others, err);
+    tree = !others || u->n_with > 0;
     if (rc >= 0)
-        rc = others ? restore_words(u, err) : restore_tree(u, err);
-    if (rc >= 0 && !others)
+        rc = tree ? restore_tree(u, err) : restore_words(u, err);
+    if (rc >= 0 && tree)
         rc = restore_marks(u, err);
     if (rc >= 0)
-        rc = px_version_source_set(u->db, u->version.row, &u->step.source, err);
-    if (rc >= 0)
-        rc = px_version_row_title(u->db, &u->rows.version, u->step.language, u->rows.outline.title,
-                                  err);
-    return rc;
+        rc = restore_head(u, err);
+    return rc < 0 ? rc : restore_with(u, err);
 }
 
 /* ---- Around both */
@@ -196,10 +240,11 @@ static int restore_code_title(undoing *u, px_error *err)
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(u->db,
                             u->step.code_title.ptr
-                                ? "INSERT OR REPLACE INTO code_title (title, code, language) "
-                                  "VALUES (?, ?, ?)"
+                                ? "INSERT INTO code_title (title, code, language) "
+                                  "VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
+                                  "SET title = excluded.title WHERE NOT given"
                                 : "DELETE FROM code_title WHERE ?1 IS NULL AND code = ?2 "
-                                  "AND language = ?3",
+                                  "AND language = ?3 AND NOT given",
                             &query, err);
 
     if (rc < 0)
@@ -253,7 +298,7 @@ static int take_back(undoing *u, px_error *err)
     if (rc >= 0)
         rc = restore_base(u, err);
     if (rc >= 0)
-        rc = px_import_step_drop(u->db, &u->step, err);
+        rc = px_import_step_drop(u->db, u->arena, &u->step, err);
     if (rc >= 0 && u->undo->language_gone)
         rc = px_version_row_has_other(u->db, &version, u->step.language, &others, err);
     if (rc >= 0 && u->undo->language_gone && !others)
@@ -279,10 +324,18 @@ static int find(undoing *u, px_error *err)
     if (rc >= 0)
         rc = px_import_step_last(u->db, u->arena, u->version.row, &u->step, err);
     if (rc >= 0 && !u->step.row)
-        return px_fail(err, PX_ERR_CONFLICT,
-                       N_("there is no import into version '{version}' to take back"), "version",
-                       px_arena_cstr(u->arena, undo->label), NULL);
-    return rc;
+        return px_fail(
+            err, PX_ERR_CONFLICT,
+            N_("there is no import into version '{version}', and no edit of it, to take back"),
+            "version", px_arena_cstr(u->arena, undo->label), NULL);
+    if (rc >= 0 && undo->step && undo->step != u->step.row)
+        return px_fail(
+            err, PX_ERR_CONFLICT,
+            N_("version '{version}' was changed again since; only the last change can be "
+               "taken back"),
+            "version", px_arena_cstr(u->arena, undo->label), NULL);
+    return rc < 0 ? rc
+                  : px_import_step_with(u->db, u->arena, u->step.row, &u->with, &u->n_with, err);
 }
 
 int px_version_undo(px_db *db, void *arg, px_error *err)
@@ -299,5 +352,6 @@ int px_version_undo(px_db *db, void *arg, px_error *err)
     if (rc < 0)
         return rc;
     undo->language = px_arena_str(undo->arena, u.step.language);
+    undo->time = u.step.time;
     return 0;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/importers.h"
 
+#include "base/csv.h"
 #include "base/message.h"
-#include "code/import_akn.h"
-#include "code/import_docx.h"
-#include "code/import_html.h"
-#include "code/import_markdown.h"
+#include "code/akn/import_akn.h"
+#include "code/docx/import_docx.h"
+#include "code/html/import_html.h"
+#include "code/markdown/import_markdown.h"
 #include "code/normal.h"
 #include "code/outline.h"
 
@@ -41,6 +42,7 @@ const size_t px_importer_count = PX_COUNT(px_importers);
 
 const px_jail_parser px_code_parsers[] = {
     PARSER("akn", px_import_akn, PX_AKN_MAX),
+    PARSER("csv", px_csv_parse_plain, PX_CSV_MAX_BYTES),
     PARSER("docx", px_import_docx, PX_TEXT_MAX),
     PARSER("html", px_import_html, PX_TEXT_MAX),
     PARSER("markdown", px_import_markdown, PX_TEXT_MAX),

@@ -4,9 +4,9 @@
 #include <utf8proc.h>
 
 #include "base/ascii.h"
-#include "code/markdown.h"
-#include "code/markdown_escape.h"
-#include "code/markdown_walk.h"
+#include "base/markdown_escape.h"
+#include "base/markdown_walk.h"
+#include "code/markdown/markdown.h"
 #include "code/normal.h"
 
 #include "base/banned.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/language_code.h"
 
+#include "base/ascii.h"
 #include "base/macro.h"
 
 #include "base/banned.h"
@@ -32,4 +33,23 @@ const char *px_language_code_3(px_str tag)
             px_str_eq_nocase(primary, px_str_of(pairs[i][1])))
             return pairs[i][1];
     return "und";
+}
+
+int px_language_tag_check(px_str tag, px_error *err)
+{
+    px_str rest = tag, part;
+    bool good = tag.len >= 2 && tag.len <= 35, first = true;
+    char shown[PX_EXCERPT_SIZE];
+
+    while (good && px_str_split(&rest, '-', &part)) {
+        good = part.len >= (first ? 2 : 1) && part.len <= 8;
+        for (size_t i = 0; good && i < part.len; i++)
+            good = px_is_letter(part.ptr[i]) || (!first && px_is_digit(part.ptr[i]));
+        first = false;
+    }
+    if (good)
+        return 0;
+    return px_fail(err, PX_ERR_INVALID,
+                   N_("'{language}' is not a language tag; write one like 'en' or 'fr'"),
+                   "language", px_str_excerpt(tag, shown), NULL);
 }

@@ -9,7 +9,7 @@
 
 #include "base/json_write.h"
 #include "code/code.h"
-#include "code/match.h"
+#include "code/compare/match.h"
 
 /* What ties it to another provision in a version. */
 typedef enum px_lineage_tie {

@@ -25,8 +25,8 @@ static int fail_at(px_str bytes, size_t at, const char *message, px_error *err)
     return px_fail(err, PX_ERR_MALFORMED, message, "line", line_text, "column", column_text, NULL);
 }
 
-/* Control characters of C0 and C1 that have no place in a text. U+0085 (next line) is folded like
- * white space later on. */
+/* Characters that have no place in a text: control characters of C0 and C1, and U+FFFE and U+FFFF,
+ * which XML does not know. U+0085 (next line) is folded like white space later on. s is UTF-8. */
 static bool is_control(px_str s, size_t i)
 {
     unsigned char c = (unsigned char)s.ptr[i];
@@ -35,6 +35,8 @@ static bool is_control(px_str s, size_t i)
         return true;
     if (c < 0x20)
         return c != '\t' && c != '\n' && c != '\r' && c != '\f';
+    if (c == 0xEF)
+        return (unsigned char)s.ptr[i + 1] == 0xBF && (unsigned char)s.ptr[i + 2] >= 0xBE;
     return c == 0xC2 && (unsigned char)s.ptr[i + 1] < 0xA0 && (unsigned char)s.ptr[i + 1] != 0x85;
 }
 
@@ -110,6 +112,14 @@ int px_text_nfc(px_builder *out, px_str text, px_error *err)
     px_builder_str(out, px_str_n((const char *)composed, (size_t)len));
     free(composed);
     return px_builder_check(out, err);
+}
+
+bool px_text_has_control(px_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (is_control(s, i))
+            return true;
+    return false;
 }
 
 int px_text_normal(px_builder *out, px_str bytes, px_error *err)
@@ -219,4 +229,40 @@ void px_text_fold(px_builder *out, px_str text)
         text = px_str_sub(text, n, text.len);
         any = true;
     }
+}
+
+static bool is_one_line(px_str text)
+{
+    if (!px_utf8_valid(text, NULL))
+        return false;
+    for (size_t i = 0, len; i < text.len; i += len) {
+        unsigned c = px_utf8_decode(px_str_sub(text, i, text.len), &len);
+
+        /* Controls, and the marks by which a name could turn the text around it. */
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+            (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+            return false;
+    }
+    return true;
+}
+
+int px_text_line(px_arena *arena, const char *field, px_str text, bool needed, size_t max,
+                 px_str *ret_line, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder line = PX_BUILDER_INIT(16 * max + 64);
+    int rc;
+
+    text = px_str_trim(text.ptr ? text : PX_STR(""));
+    if (needed && text.len == 0)
+        return px_fail(err, PX_ERR_INVALID, N_("this must be filled in"), "field", field, NULL);
+    if (!is_one_line(text))
+        return px_fail(err, PX_ERR_INVALID, N_("this must be one line of text"), "field", field,
+                       NULL);
+    if (px_utf8_count(text) > max)
+        return px_fail(err, PX_ERR_INVALID, N_("this is too long"), "field", field, NULL);
+    rc = px_text_nfc(&line, text, err);
+    if (rc < 0)
+        return rc;
+    *ret_line = px_arena_str(arena, px_builder_view(&line));
+    return 0;
 }

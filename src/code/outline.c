@@ -2,8 +2,8 @@
 #include "code/outline.h"
 
 #include "base/ascii.h"
+#include "base/markdown_walk.h"
 #include "base/random.h"
-#include "code/markdown_walk.h"
 #include "code/outline_fields.h"
 
 #include "base/banned.h"

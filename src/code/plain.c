@@ -3,8 +3,8 @@
 
 #include <sodium.h>
 
-#include "code/markdown.h"
-#include "code/markdown_walk.h"
+#include "base/markdown_walk.h"
+#include "code/markdown/markdown.h"
 #include "code/normal.h"
 #include "code/table_row.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "code/provision_words.h"
 
-#include "code/markdown.h"
+#include "code/markdown/markdown.h"
 
 #include "base/banned.h"
 

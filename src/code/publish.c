@@ -3,69 +3,21 @@
 #include "base/json_write.h"
 #include "code/doubt.h"
 #include "code/import_priv.h"
-#include "code/markdown.h"
-#include "code/plain.h"
-#include "code/search_kind.h"
+#include "code/search_fill.h"
+#include "code/translation.h"
 #include "code/version_digest.h"
 #include "code/version_row.h"
 #include "store/act.h"
-#include "store/search_index.h"
 
 #include "base/banned.h"
 
-/* Takes the older texts of the version's provisions out of the search: a provision is found once,
- * in the newest version that was published. */
-static int forget_older(px_db *db, const px_version *version, px_error *err)
+static int index_version(px_db *db, px_arena *arena, const px_code *code, const px_version *version,
+                         px_error *err)
 {
-    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    int rc =
-        px_query_start(db,
-                       "SELECT o.id FROM node AS n JOIN node AS o ON o.provision = n.provision "
-                       "JOIN version AS v ON v.id = o.version "
-                       "WHERE n.version = ?1 AND o.version <> ?1 AND v.state <> 'working'",
-                       &query, err);
+    PX_AUTO_SEARCH_WRITER px_search_writer *writer = px_search_writer_new(db);
+    int rc = px_search_fill_version(writer, arena, code, version, err);
 
-    if (rc < 0)
-        return rc;
-    px_query_int(&query, version->row);
-    while ((rc = px_query_step(&query, err)) > 0) {
-        rc = px_search_remove(db, PX_SEARCH_PROVISION, px_query_next_int(&query), err);
-        if (rc < 0)
-            return rc;
-    }
-    return rc;
-}
-
-static int index_node(px_db *db, const px_node *node, const char *language, px_error *err)
-{
-    PX_AUTO_BUILDER px_builder title = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    int rc;
-
-    px_builder_str(&title, node->number);
-    if (node->number.len && node->heading.len)
-        px_builder_char(&title, ' ');
-    rc = px_markdown_plain(&title, node->heading, err);
-    if (rc >= 0)
-        rc = px_provision_plain(&body, node->kind, node->text, err);
-    if (rc < 0 || (!title.len && !body.len))
-        return rc;
-    return px_search_put(db, PX_SEARCH_PROVISION, node->row, language, px_builder_view(&title),
-                         px_builder_view(&body), err);
-}
-
-static int index_version(px_db *db, px_arena *arena, const px_version *version, px_error *err)
-{
-    int rc = forget_older(db, version, err);
-
-    for (size_t i = 0; rc >= 0 && i < version->n_languages; i++) {
-        px_text text = { 0 };
-
-        rc = px_version_text(db, arena, version, version->languages[i], &text, err);
-        for (size_t n = 0; rc >= 0 && n < text.count; n++)
-            rc = index_node(db, &text.nodes[n], version->languages[i].ptr, err);
-    }
-    return rc;
+    return rc < 0 ? rc : px_search_writer_end(writer, err);
 }
 
 static int append_act(px_db *db, px_arena *arena, const px_publish *publish,
@@ -112,15 +64,14 @@ static int freeze(px_db *db, const px_version *version, const char *digest,
     return px_query_run(&query, err);
 }
 
-/* The version, which must be a working one. */
-static int find_working(px_db *db, px_arena *arena, const px_publish *publish,
+/* The code, and the version, which must be a working one. */
+static int find_working(px_db *db, px_arena *arena, const px_publish *publish, px_code *ret_code,
                         px_version *ret_version, px_error *err)
 {
-    px_code code;
-    int rc = px_code_find(db, arena, publish->code, PX_STR(""), &code, err);
+    int rc = px_code_find(db, arena, publish->code, PX_STR(""), ret_code, err);
 
     if (rc >= 0)
-        rc = px_version_find(db, arena, &code, publish->label, PX_STR(""), ret_version, err);
+        rc = px_version_find(db, arena, ret_code, publish->label, PX_STR(""), ret_version, err);
     if (rc < 0)
         return rc;
     if (ret_version->state != PX_VERSION_WORKING)
@@ -152,17 +103,40 @@ static int settle_doubts(px_db *db, px_arena *arena, const px_publish *publish,
         px_arena_cstr(arena, publish->label), "code", px_arena_cstr(arena, publish->code), NULL);
 }
 
+/* A text that says something in one language alone is not published: all of them hold alike. */
+static int check_translated(px_db *db, px_arena *arena, const px_publish *publish,
+                            const px_version *version, px_error *err)
+{
+    px_translation_gap *gaps;
+    size_t count, all;
+    int rc = px_translation_gaps(db, arena, version, 1, &gaps, &count, &all, err);
+
+    if (rc < 0 || !all)
+        return rc;
+    return px_fail(
+        err, PX_ERR_CONFLICT,
+        N_("version '{version}' lacks translations, {count} in all: the provision '{id}' "
+           "({words}) has no words in '{language}'; write them before it is published"),
+        "version", px_arena_cstr(arena, publish->label), "count",
+        px_arena_format(arena, "%zu", all), "id", px_arena_cstr(arena, gaps[0].id), "words",
+        px_arena_cstr(arena, gaps[0].words), "language", px_arena_cstr(arena, gaps[0].language),
+        NULL);
+}
+
 int px_version_publish(px_db *db, void *arg, px_error *err)
 {
     PX_AUTO_ARENA px_arena *arena = px_arena_new();
     px_publish *publish = arg;
     px_act_receipt receipt = { 0 };
     px_version version;
+    px_code code;
     char digest[65];
-    int rc = find_working(db, arena, publish, &version, err);
+    int rc = find_working(db, arena, publish, &code, &version, err);
 
     if (rc >= 0)
         rc = settle_doubts(db, arena, publish, &version, err);
+    if (rc >= 0)
+        rc = check_translated(db, arena, publish, &version, err);
     if (rc >= 0)
         rc = px_import_steps_clear(db, arena, version.row, err);
     if (rc >= 0)
@@ -172,7 +146,7 @@ int px_version_publish(px_db *db, void *arg, px_error *err)
     if (rc >= 0)
         rc = freeze(db, &version, digest, &receipt, err);
     if (rc >= 0)
-        rc = index_version(db, arena, &version, err);
+        rc = index_version(db, arena, &code, &version, err);
     if (rc < 0)
         return rc;
     (void)snprintf(publish->ret_act, sizeof(publish->ret_act), "%s", receipt.id);

@@ -4,7 +4,7 @@
 #define PX_CODE_STORED_TREE_H
 
 #include "base/message.h"
-#include "code/match.h"
+#include "code/compare/match.h"
 
 typedef struct px_stored_node {
     int64_t row, provision;

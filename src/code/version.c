@@ -236,3 +236,20 @@ int px_version_text_below(px_db *db, px_arena *arena, const px_version *version,
     }
     return read_stretch(db, arena, version, part, language, ret_text, err);
 }
+
+int px_version_label(px_db *db, px_arena *arena, int64_t row, px_str *ret_label, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(db, "SELECT label FROM version WHERE id = ?", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, row);
+    rc = px_query_step(&query, err);
+    if (rc < 0)
+        return rc;
+    if (rc == 0)
+        return px_fail(err, PX_ERR_NOT_FOUND, N_("there is no such version"), NULL);
+    *ret_label = px_query_next_text(&query, arena);
+    return 0;
+}

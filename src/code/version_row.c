@@ -30,25 +30,6 @@ static bool is_id(px_str s, const char *also)
     return s.ptr[0] != '.';
 }
 
-int px_language_tag_check(px_str tag, px_error *err)
-{
-    px_str rest = tag, part;
-    bool good = tag.len >= 2 && tag.len <= 35, first = true;
-    char buffer[ID_MAX + 1];
-
-    while (good && px_str_split(&rest, '-', &part)) {
-        good = part.len >= (first ? 2 : 1) && part.len <= 8;
-        for (size_t i = 0; good && i < part.len; i++)
-            good = px_is_letter(part.ptr[i]) || (!first && px_is_digit(part.ptr[i]));
-        first = false;
-    }
-    if (good)
-        return 0;
-    return px_fail(err, PX_ERR_INVALID,
-                   N_("'{language}' is not a language tag; write one like 'en' or 'fr'"),
-                   "language", shown(tag, buffer), NULL);
-}
-
 /* Row of a code, 0 for none. */
 static int code_row(px_db *db, px_str code, int64_t *ret_row, px_error *err)
 {
@@ -118,19 +99,88 @@ static int insert_version(px_db *db, px_str label, px_version_row *version, px_e
     return rc;
 }
 
-static int check_ids(px_str code, px_str label, px_error *err)
+/* What stands behind the address of a code in the place of a version: pages, files, and what is
+ * likely to come. */
+static const char *const reserved_labels[] = {
+    "anchors", "answers", "calendar", "comments", "compare", "export",   "feed",
+    "groups",  "history", "meetings", "new",      "p",       "process",  "processes",
+    "reports", "rounds",  "search",   "source",   "surveys", "versions",
+};
+
+/* Endings of files: 1.json is the twin of the page of version 1. */
+static const char *const reserved_endings[] = { ".atom", ".ics", ".json" };
+
+static bool is_reserved(px_str label)
+{
+    for (size_t i = 0; i < PX_COUNT(reserved_labels); i++)
+        if (px_str_is(label, reserved_labels[i]))
+            return true;
+    for (size_t i = 0; i < PX_COUNT(reserved_endings); i++)
+        if (px_str_ends(label, px_str_of(reserved_endings[i])))
+            return true;
+    return false;
+}
+
+static int check_label(px_str label, px_error *err)
 {
     char buffer[ID_MAX + 1];
 
-    if (!is_id(code, "-"))
+    if (is_reserved(label))
         return px_fail(err, PX_ERR_INVALID,
-                       N_("'{code}' cannot be the id of a code; use 1 to 64 of a-z, 0-9 and -"),
-                       "code", shown(code, buffer), NULL);
-    if (!is_id(label, ".-"))
-        return px_fail(err, PX_ERR_INVALID,
-                       N_("'{version}' cannot be the label of a version; use 1 to 64 of a-z, 0-9, "
-                          ". and -"),
+                       N_("'{version}' cannot be the label of a version, because an address of the "
+                          "site is called so; choose another, like 'draft-1'"),
                        "version", shown(label, buffer), NULL);
+    if (is_id(label, ".-"))
+        return 0;
+    return px_fail(err, PX_ERR_INVALID,
+                   N_("'{version}' cannot be the label of a version; use 1 to 64 of a-z, 0-9, "
+                      ". and -"),
+                   "version", shown(label, buffer), NULL);
+}
+
+static int check_code(px_str code, px_error *err)
+{
+    char buffer[ID_MAX + 1];
+
+    if (is_id(code, "-"))
+        return 0;
+    return px_fail(err, PX_ERR_INVALID,
+                   N_("'{code}' cannot be the id of a code; use 1 to 64 of a-z, 0-9 and -"), "code",
+                   shown(code, buffer), NULL);
+}
+
+/* The row of the code, which is made where it is not there. */
+static int open_code(px_db *db, px_str code, int64_t *ret_row, bool *ret_made, px_error *err)
+{
+    int64_t row = 0;
+    int rc = check_code(code, err);
+
+    if (rc >= 0)
+        rc = code_row(db, code, &row, err);
+    *ret_made = rc >= 0 && !row;
+    if (*ret_made)
+        rc = insert_code(db, code, &row, err);
+    if (rc < 0)
+        return rc;
+    *ret_row = row;
+    return 0;
+}
+
+int px_code_keep(px_db *db, px_str id, int64_t *ret_row, bool *ret_made, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int64_t row = 0;
+    int rc = open_code(db, id, &row, ret_made, err);
+
+    if (rc >= 0)
+        rc = px_query_start(db, "UPDATE code SET kept = 1 WHERE id = ?", &query, err);
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, row);
+    rc = px_query_run(&query, err);
+    if (rc < 0)
+        return rc;
+    *ret_row = row;
     return 0;
 }
 
@@ -140,12 +190,11 @@ int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *re
     px_version_row version = { 0 };
     char id[ID_MAX + 1], name[ID_MAX + 1];
     int64_t row = 0;
-    int rc = check_ids(code, label, err);
+    bool made;
+    int rc = check_label(label, err);
 
     if (rc >= 0)
-        rc = code_row(db, code, &row, err);
-    if (rc >= 0 && !row)
-        rc = insert_code(db, code, &row, err);
+        rc = open_code(db, code, &row, &made, err);
     if (rc >= 0)
         rc = version_row(db, row, label, &version, err);
     if (rc >= 0 && !version.row)
@@ -321,6 +370,15 @@ int px_version_row_title(px_db *db, const px_version_row *version, px_str langua
     if (rc < 0)
         return rc;
     return put_title(db,
-                     "INSERT OR REPLACE INTO code_title (code, language, title) VALUES (?, ?, ?)",
+                     "INSERT INTO code_title (code, language, title) VALUES (?, ?, ?) "
+                     "ON CONFLICT DO UPDATE SET title = excluded.title WHERE NOT given",
                      version->code, language, title, err);
+}
+
+int px_code_title_set(px_db *db, int64_t code, px_str language, px_str title, px_error *err)
+{
+    return put_title(db,
+                     "INSERT INTO code_title (code, language, title, given) VALUES (?, ?, ?, 1) "
+                     "ON CONFLICT DO UPDATE SET title = excluded.title, given = 1",
+                     code, language, title, err);
 }

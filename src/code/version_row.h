@@ -10,11 +10,9 @@ typedef struct px_version_row {
     bool working;
 } px_version_row;
 
-/* INVALID unless it has the form of a tag of BCP 47: "en", "fr-BE", at most 35 bytes. */
-int px_language_tag_check(px_str tag, px_error *err) PX_MUST_CHECK;
-
-/* The same, making what is missing; CONFLICT when the version is not a working one any more,
- * INVALID when an id does not have its form. */
+/* The row of a version, making what is missing; CONFLICT when the version is not a working one any
+ * more, INVALID when an id does not have its form, or the label is that of an address of the site
+ * ("compare", "history", "1.json"). */
 int px_version_row_open(px_db *db, px_str code, px_str label, px_version_row *ret_version,
                         px_error *err) PX_MUST_CHECK;
 
