@@ -9,4 +9,8 @@
  * missing or empty header does not. */
 bool px_accept_gzip(px_str accept_encoding);
 
+/* True when the Accept header names application/ld+json with a weight above 0 and above that of
+ * text/html, where it names that too: who takes anything gets the page. */
+bool px_accept_linked(px_str accept);
+
 #endif

@@ -16,6 +16,8 @@ bool px_compress_is_type(const char *content_type)
         PX_STR_INIT("application/problem+json"),
         PX_STR_INIT("application/javascript"),
         PX_STR_INIT("application/xml"),
+        PX_STR_INIT("application/atom+xml"),
+        PX_STR_INIT("application/akn+xml"),
         PX_STR_INIT("image/svg+xml"),
     };
 

@@ -5,6 +5,7 @@
 
 #include "web/accept.h"
 #include "web/compress.h"
+#include "web/route.h"
 #include "web/security_headers.h"
 #include "web/session.h"
 
@@ -23,9 +24,21 @@ static int delivery_level(const px_request *request, const px_reply *reply)
 {
     if (!px_compress_is_type(reply->content_type))
         return 0;
-    if (reply->shared)
-        return LEVEL_KEPT;
+    if (reply->shared && !px_session_is_personal(request))
+        return LEVEL_KEPT; /* it goes into the page cache */
     return delivery_may_compress(request) ? LEVEL_ONCE : 0;
+}
+
+/* The body with the kept part where its mark is. */
+static px_entity *delivery_around(px_reply *reply)
+{
+    px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_str text = px_builder_view(&reply->body), mark = PX_STR(PX_REPLY_INSET);
+    size_t at = px_str_find(text, mark);
+
+    px_builder_str(&body, px_str_sub(text, 0, at));
+    px_builder_str(&body, px_str_sub(text, at + mark.len, text.len));
+    return px_entity_around(&body, PX_TAKE(reply->inset), at);
 }
 
 px_page px_delivery_page(const px_request *request, px_reply *reply)
@@ -36,11 +49,14 @@ px_page px_delivery_page(const px_request *request, px_reply *reply)
         .content_type = reply->content_type,
         .cache_control = reply->cache_control,
         .vary = "Accept-Encoding",
+        .until = reply->until,
     };
 
     if (request->local) {
         page.language = request->language;
-        page.vary = "Accept-Encoding, Cookie";
+        page.vary = request->route && request->route->flags & PX_ROUTE_LINKED
+                        ? "Accept, Accept-Encoding, Cookie"
+                        : "Accept-Encoding, Cookie";
     } else if (reply->status >= 300) { /* by Accept-Language: a redirect, an error */
         page.language = request->language;
         page.vary = "Accept-Encoding, Accept-Language, Cookie";
@@ -49,6 +65,8 @@ px_page px_delivery_page(const px_request *request, px_reply *reply)
         page.cache_control = "private, no-cache";
     if (reply->entity)
         page.entity = PX_TAKE(reply->entity);
+    else if (reply->inset)
+        page.entity = delivery_around(reply);
     else
         page.entity = px_entity_from_builder(&reply->body, delivery_level(request, reply));
     return page;
@@ -77,7 +95,7 @@ static void delivery_page_headers(struct MHD_Response *response, const px_page *
         delivery_header(response, "Content-Language", px_language_tag(page->language));
     if (page->status == 200)
         delivery_header(response, "ETag", gzip ? page->entity->etag_gzip : page->entity->etag);
-    if (bare || page->entity->plain.len == 0)
+    if (bare || px_entity_length(page->entity) == 0)
         return;
     delivery_header(response, "Content-Type", page->content_type);
     if (gzip)
@@ -90,11 +108,24 @@ static void delivery_unref(void *entity)
 }
 
 /* The body is not copied: the response holds a reference to the entity. */
-static struct MHD_Response *delivery_response(px_entity *entity, px_str body)
+static struct MHD_Response *delivery_response(px_entity *entity, bool gzip)
 {
-    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        body.len, (void *)(uintptr_t)body.ptr, delivery_unref, px_entity_ref(entity));
+    px_str body = gzip ? entity->gzip : entity->plain;
+    struct MHD_Response *response;
 
+    if (entity->inset) {
+        const struct MHD_IoVec parts[] = {
+            { body.ptr, entity->inset_at },
+            { entity->inset->plain.ptr, entity->inset->plain.len },
+            { body.ptr + entity->inset_at, body.len - entity->inset_at },
+        };
+
+        response = MHD_create_response_from_iovec(parts, PX_COUNT(parts), delivery_unref,
+                                                  px_entity_ref(entity));
+    } else {
+        response = MHD_create_response_from_buffer_with_free_callback_cls(
+            body.len, (void *)(uintptr_t)body.ptr, delivery_unref, px_entity_ref(entity));
+    }
     if (!response)
         px_out_of_memory();
     return response;
@@ -112,11 +143,11 @@ px_delivery px_delivery_make(const px_request *request, const px_page *page, con
 {
     bool unchanged = delivery_is_unchanged(request, page);
     bool gzip = page->entity->gzip.ptr && delivery_may_compress(request);
-    px_str body = gzip ? page->entity->gzip : page->entity->plain;
+    size_t bytes = gzip ? page->entity->gzip.len : px_entity_length(page->entity);
     px_delivery delivery = { .status = unchanged ? 304 : page->status };
 
-    delivery.response = delivery_response(page->entity, body);
-    delivery.bytes = request->head || unchanged ? 0 : body.len;
+    delivery.response = delivery_response(page->entity, gzip);
+    delivery.bytes = request->head || unchanged ? 0 : bytes;
     delivery_security(delivery.response, request->https);
     delivery_page_headers(delivery.response, page, gzip, unchanged);
     for (size_t i = 0; reply && i < reply->n_headers; i++)

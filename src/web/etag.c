@@ -6,15 +6,37 @@
 
 #include "base/banned.h"
 
+enum { HASH_SIZE = 16 };
+
+static void etag_print(const unsigned char hash[HASH_SIZE], bool gzip, char ret_etag[PX_ETAG_SIZE])
+{
+    char digits[2 * HASH_SIZE + 1];
+
+    (void)sodium_bin2hex(digits, sizeof(digits), hash, HASH_SIZE);
+    (void)snprintf(ret_etag, PX_ETAG_SIZE, "\"%s%s\"", digits, gzip ? "-gz" : "");
+}
+
 void px_etag_make(px_str body, bool gzip, char ret_etag[PX_ETAG_SIZE])
 {
-    unsigned char hash[16];
-    char digits[2 * sizeof(hash) + 1];
+    unsigned char hash[HASH_SIZE];
 
     (void)crypto_generichash(hash, sizeof(hash), (const unsigned char *)body.ptr, body.len, NULL,
                              0);
-    (void)sodium_bin2hex(digits, sizeof(digits), hash, sizeof(hash));
-    (void)snprintf(ret_etag, PX_ETAG_SIZE, "\"%s%s\"", digits, gzip ? "-gz" : "");
+    etag_print(hash, gzip, ret_etag);
+}
+
+void px_etag_make_around(px_str before, const char *inside, px_str behind,
+                         char ret_etag[PX_ETAG_SIZE])
+{
+    crypto_generichash_state state;
+    unsigned char hash[HASH_SIZE];
+
+    (void)crypto_generichash_init(&state, NULL, 0, sizeof(hash));
+    (void)crypto_generichash_update(&state, (const unsigned char *)before.ptr, before.len);
+    (void)crypto_generichash_update(&state, (const unsigned char *)inside, strlen(inside) + 1);
+    (void)crypto_generichash_update(&state, (const unsigned char *)behind.ptr, behind.len);
+    (void)crypto_generichash_final(&state, hash, sizeof(hash));
+    etag_print(hash, false, ret_etag);
 }
 
 /* Cuts the next opaque tag, with its quotes, off the list; false at the end or at what is none. A

@@ -31,7 +31,9 @@ typedef struct px_exchange {
     px_request_head head;
     px_builder body;
     px_error early; /* what was wrong with the head, or PX_OK */
+    size_t length;  /* of the body, as the head says it */
     bool counted;   /* among the server's exchanges under way */
+    bool large;     /* among those whose body is larger than that of a plain form */
     int64_t started_ns;
     int status;
     struct MHD_Response *response; /* owned until it is queued */

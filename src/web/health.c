@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 typedef struct health {
-    bool house, writer, log, jail;
+    bool house, writer, log, jail, courier;
     int schema, landlock;
     int64_t log_size, checkpoint_size, checkpoint_age, jobs_waiting, jobs_failed, jobs_late;
 } health;
@@ -56,7 +56,7 @@ static bool health_jobs(const px_request *request, health *h)
     px_time due;
 
     if (px_job_counts(request->db, &h->jobs_waiting, &h->jobs_failed, &err) < 0 ||
-        px_job_next_due(request->db, &due, &err) < 0)
+        px_job_next_due(request->db, NULL, &due, &err) < 0)
         return false;
     if (due != PX_TIME_NONE)
         h->jobs_late = PX_MAX(0, request->now - due) / 1000;
@@ -72,6 +72,7 @@ static health health_look(px_request *request)
     h.log = health_log(request, &h);
     h.writer = px_house_write(request->house, health_deed, NULL, &err) >= 0;
     h.jail = px_jail_alive(request->server->jail);
+    h.courier = !request->courier || px_courier_alive(request->courier);
     return h;
 }
 
@@ -95,6 +96,7 @@ static int health_json(const health *h, bool well, px_reply *reply, px_error *er
     px_json_pair_int(&j, "checkpoint_size", h->checkpoint_size);
     px_json_pair_int(&j, "checkpoint_age_seconds", h->checkpoint_age);
     px_json_pair_cstr(&j, "jail", health_word(h->jail));
+    px_json_pair_cstr(&j, "courier", health_word(h->courier));
     px_json_pair_int(&j, "landlock_abi", h->landlock);
     px_json_pair_int(&j, "jobs_waiting", h->jobs_waiting);
     px_json_pair_int(&j, "jobs_failed", h->jobs_failed);
@@ -106,22 +108,22 @@ static int health_json(const health *h, bool well, px_reply *reply, px_error *er
 static void health_text(const health *h, bool well, px_reply *reply)
 {
     reply->content_type = "text/plain; charset=utf-8";
-    px_builder_format(&reply->body,
-                      "status: %s\nversion: %s\nhouse: %s\nmigration: %d\nwriter: %s\nlog: %s\n"
-                      "log size: %lld\ncheckpoint size: %lld\ncheckpoint age: %lld s\njail: %s\n"
-                      "landlock abi: %d\njobs waiting: %lld\njobs failed: %lld\n"
-                      "jobs late: %lld s\n",
-                      health_word(well), PX_VERSION, health_word(h->house), h->schema,
-                      health_word(h->writer), health_word(h->log), (long long)h->log_size,
-                      (long long)h->checkpoint_size, (long long)h->checkpoint_age,
-                      health_word(h->jail), h->landlock, (long long)h->jobs_waiting,
-                      (long long)h->jobs_failed, (long long)h->jobs_late);
+    px_builder_format(
+        &reply->body,
+        "status: %s\nversion: %s\nhouse: %s\nmigration: %d\nwriter: %s\nlog: %s\n"
+        "log size: %lld\ncheckpoint size: %lld\ncheckpoint age: %lld s\njail: %s\n"
+        "courier: %s\nlandlock abi: %d\njobs waiting: %lld\njobs failed: %lld\n"
+        "jobs late: %lld s\n",
+        health_word(well), PX_VERSION, health_word(h->house), h->schema, health_word(h->writer),
+        health_word(h->log), (long long)h->log_size, (long long)h->checkpoint_size,
+        (long long)h->checkpoint_age, health_word(h->jail), health_word(h->courier), h->landlock,
+        (long long)h->jobs_waiting, (long long)h->jobs_failed, (long long)h->jobs_late);
 }
 
 int px_web_health(px_request *request, px_reply *reply, px_error *err)
 {
     health h = health_look(request);
-    bool well = h.house && h.writer && h.log && h.jail;
+    bool well = h.house && h.writer && h.log && h.jail && h.courier;
 
     reply->status = well ? 200 : 503;
     reply->cache_control = "no-store";

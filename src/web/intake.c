@@ -4,12 +4,17 @@
  * for each part of the body, at the end of the body, and again when a worker has resumed the
  * connection; px_intake_completed when all is over, also after a failure.
  */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdint.h>
 
 #include "web/delivery.h"
+#include "web/route.h"
 #include "web/server_priv.h"
 
 #include "base/banned.h"
+
+enum { MAX_LARGE = 8 };
 
 static void intake_phase(const px_server *server, struct MHD_Connection *connection,
                          px_watch_phase phase)
@@ -27,6 +32,30 @@ static void intake_count(px_server *server, int change)
     server->under_way += (size_t)change;
     if (server->stopping)
         (void)pthread_cond_broadcast(&server->changed);
+    (void)pthread_mutex_unlock(&server->lock);
+}
+
+/* A body with files is kept in memory until its answer: only so many at once. */
+static void intake_admit_large(px_server *server, px_exchange *exchange)
+{
+    if (exchange->early.code || exchange->length <= PX_REQUEST_MAX_BODY)
+        return;
+    (void)pthread_mutex_lock(&server->lock);
+    exchange->large = server->large < MAX_LARGE;
+    server->large += exchange->large;
+    (void)pthread_mutex_unlock(&server->lock);
+    if (!exchange->large)
+        (void)px_fail(&exchange->early, PX_ERR_BUSY,
+                      N_("too many files are being sent at the same time; try again in a moment"),
+                      NULL);
+}
+
+static void intake_dismiss_large(px_server *server, const px_exchange *exchange)
+{
+    if (!exchange->large)
+        return;
+    (void)pthread_mutex_lock(&server->lock);
+    server->large--;
     (void)pthread_mutex_unlock(&server->lock);
 }
 
@@ -62,6 +91,28 @@ static enum MHD_Result intake_field(void *arg, enum MHD_ValueKind kind, const ch
     return MHD_YES;
 }
 
+/* The address of whoever is connected; empty where it is none of the Internet. */
+static px_str intake_peer(const px_exchange *exchange)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    const void *address = NULL;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+
+    if (info && info->client_addr && info->client_addr->sa_family == AF_INET) {
+        memcpy(&v4, info->client_addr, sizeof(v4));
+        address = &v4.sin_addr;
+    } else if (info && info->client_addr && info->client_addr->sa_family == AF_INET6) {
+        memcpy(&v6, info->client_addr, sizeof(v6));
+        address = &v6.sin6_addr;
+    }
+    if (!address || !inet_ntop(info->client_addr->sa_family, address, text, sizeof(text)))
+        return PX_STR("");
+    return px_arena_str(exchange->arena, px_str_of(text));
+}
+
 static void intake_head(px_server *server, px_exchange *exchange, const char *method,
                         const char *version)
 {
@@ -70,11 +121,13 @@ static void intake_head(px_server *server, px_exchange *exchange, const char *me
 
     exchange->counted = true;
     intake_count(server, 1);
+    exchange->head.peer = intake_peer(exchange);
     exchange->head.method = px_arena_str(exchange->arena, px_str_of(method));
     (void)MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, intake_field,
                                       exchange);
     px_exchange_check_head(exchange, info ? info->header_size : 0,
                            strcmp(version, MHD_HTTP_VERSION_1_1) == 0);
+    intake_admit_large(server, exchange);
 }
 
 static enum MHD_Result intake_queue_response(px_server *server, px_exchange *exchange)
@@ -93,11 +146,12 @@ static enum MHD_Result intake_queue_response(px_server *server, px_exchange *exc
 /* Hands the exchange to the workers, or says at once that there are too many. */
 static enum MHD_Result intake_submit(px_server *server, px_exchange *exchange)
 {
-    bool https;
+    bool https, slow;
 
     exchange->state = PX_EXCHANGE_WAITING;
     intake_phase(server, exchange->connection, PX_WATCH_WORKING);
-    if (px_queue_push(&server->queue, exchange))
+    slow = px_route_is_slow(exchange->arena, &exchange->head);
+    if (px_queue_push(slow ? &server->slow : &server->queue, exchange))
         return MHD_YES;
     exchange->state = PX_EXCHANGE_ANSWERED;
     https = server->options.behind_proxy &&
@@ -152,6 +206,7 @@ void px_intake_completed(void *arg, struct MHD_Connection *connection, void **co
     intake_phase(server, connection, PX_WATCH_RECEIVING);
     if (exchange->counted)
         intake_count(server, -1);
+    intake_dismiss_large(server, exchange);
     px_exchange_free(exchange);
 }
 

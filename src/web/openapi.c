@@ -80,7 +80,7 @@ static void openapi_responses(px_json *j, const px_route *route, bool json)
     px_json_pair_cstr(j, "description", post ? "done; where to go on" : "the page");
     if (json)
         openapi_content(j, "application/json");
-    else if (route->flags & PX_ROUTE_LOCAL && !post)
+    else if (route->flags & PX_ROUTE_LOCAL && !(route->flags & PX_ROUTE_FILE) && !post)
         openapi_content(j, "text/html");
     px_json_object_end(j);
     px_json_key(j, "default");

@@ -12,6 +12,7 @@ typedef struct px_page {
     px_entity *entity;                        /* owned */
     const char *content_type, *cache_control; /* constants */
     const char *vary;                         /* a constant */
+    px_time until;                            /* as in px_reply */
     const px_language *language;              /* NULL: the body is in no language */
 } px_page;
 

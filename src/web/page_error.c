@@ -38,10 +38,61 @@ static const struct {
          "this house what you did and when.") },
 };
 
+/* The query of the request, as it can stand in an address. */
+static px_str error_query(const px_request *request)
+{
+    PX_AUTO_BUILDER px_builder query = PX_BUILDER_INIT(8 * PX_REQUEST_MAX_HEADER);
+
+    for (size_t i = 0; i < request->query.count; i++) {
+        px_builder_char(&query, i ? '&' : '?');
+        px_url_encode(&query, request->query.items[i].name);
+        px_builder_char(&query, '=');
+        px_url_encode(&query, request->query.items[i].value);
+    }
+    return px_arena_str(request->arena, px_builder_view(&query));
+}
+
+/* Signing in, and back to the page that asked for it. */
+static px_str error_sign_in(const px_request *request)
+{
+    PX_AUTO_BUILDER px_builder back = PX_BUILDER_INIT(8 * PX_REQUEST_MAX_HEADER);
+
+    if (request->method != PX_GET)
+        return px_page_address(request, "/sign-in");
+    px_url_encode(&back, px_request_address(request, request->language, false));
+    return px_page_address(request, "/sign-in?back=%s", px_builder_cstr(&back));
+}
+
+/* What was typed, in a form that can be sent once more. */
+static void error_typed(const px_request *request, px_view_error *view)
+{
+    enum { SHORT = 60 };
+    px_view_error_field *rows = px_arena_array(request->arena, request->form.count, sizeof(*rows));
+
+    if (!request->typed)
+        return;
+    for (size_t i = 0; i < request->form.count; i++) {
+        const px_field *field = &request->form.items[i];
+
+        if (!px_str_is(field->name, "csrf"))
+            rows[view->n_typed++] = (px_view_error_field){
+                .name = field->name,
+                .value = field->value,
+                .is_long = field->value.len > SHORT,
+            };
+    }
+    view->typed = rows;
+    view->files = request->uploads.count > 0;
+    view->csrf = px_str_of(request->session.csrf);
+    view->again =
+        px_str_of(px_arena_format(request->arena, "%.*s%.*s",
+                                  PX_STR_ARG(px_request_address(request, request->language, false)),
+                                  PX_STR_ARG(error_query(request))));
+}
+
 void px_page_error(const px_request *request, px_reply *reply, const px_error *err)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    PX_AUTO_BUILDER px_builder sentence = PX_BUILDER_INIT(16 * 1024);
     int status = px_error_kind_of(err->code)->http_status;
     size_t row = 0;
     px_view_error view = { .status = status };
@@ -51,8 +102,10 @@ void px_page_error(const px_request *request, px_reply *reply, const px_error *e
         row++;
     view.title = px_str_of(px_tr(request->language, words[row].title));
     view.advice = px_str_of(px_tr(request->language, words[row].advice));
-    px_error_format(&sentence, request->language, err);
-    view.sentence = px_part_sentence(request, px_builder_view(&sentence), true);
+    view.sentence = px_part_error(request, err);
+    if (status == 401)
+        view.sign_in = error_sign_in(request);
+    error_typed(request, &view);
     view.home = px_page_address(request, "/");
     view.search = px_page_address(request, "/search");
     frame.title = view.title;

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "web/access.h"
 #include "web/page_frame.h"
 #include "web/templates.h"
 
@@ -40,6 +41,20 @@ px_str px_part_sentence(const px_request *request, px_str text, bool stop)
     if (stop)
         px_builder_char(&b, '.');
     return px_arena_str(request->arena, px_builder_view(&b));
+}
+
+px_str px_part_error(const px_request *request, const px_error *err)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(16 * 1024);
+
+    px_error_format(&text, request->language, err);
+    return px_part_sentence(request, px_builder_view(&text), true);
+}
+
+px_str px_part_headed(const px_request *request, px_str head, px_str text)
+{
+    return px_str_of(px_arena_format(request->arena, "%.*s%s%.*s", PX_STR_ARG(head),
+                                     px_tr(request->language, N_(": ")), PX_STR_ARG(text)));
 }
 
 px_str px_part_state(const px_request *request, px_version_state state)
@@ -87,6 +102,11 @@ px_str px_part_own_language(px_str tag)
         if (px_str_is(tag, languages[i].tag))
             return px_str_of(languages[i].own);
     return tag;
+}
+
+const char *px_part_language_at(size_t index)
+{
+    return index < PX_COUNT(languages) ? languages[index].tag : NULL;
 }
 
 px_str px_part_tag(const px_request *request)
@@ -159,11 +179,26 @@ void px_part_act_json(px_json *json, const px_act_row *row)
     px_json_object_end(json);
 }
 
+/* ---- Addresses */
+
+px_str px_part_back(const px_request *request, px_str asked, const char *otherwise)
+{
+    bool ours = asked.len && asked.ptr[0] == '/' && !px_str_starts(asked, PX_STR("//"));
+
+    for (size_t i = 0; i < asked.len; i++)
+        ours &= asked.ptr[i] > ' ' && asked.ptr[i] < 0x7F && asked.ptr[i] != '\\';
+    return ours ? asked : px_page_address(request, "%s", otherwise);
+}
+
 /* ---- Versions */
 
-bool px_part_sees_working(const px_request *request)
+/* In the same words where there is none and where it is hidden. */
+static int version_missing(const px_request *request, px_str code_id, px_str label, px_error *err)
 {
-    return px_right_has(request->session.role, PX_ACTION_READ_WORKING);
+    return px_fail(err, PX_ERR_NOT_FOUND,
+                   N_("the code '{code}' has no version '{version}' that is published"), "code",
+                   px_arena_cstr(request->arena, code_id), "version",
+                   px_arena_cstr(request->arena, label), NULL);
 }
 
 int px_part_version_find(const px_request *request, px_str code_id, px_str label, px_code *ret_code,
@@ -172,21 +207,15 @@ int px_part_version_find(const px_request *request, px_str code_id, px_str label
     px_str tag = px_part_tag(request);
     px_version version;
     px_code code;
-    int rc;
+    int rc = px_code_find(request->db, request->arena, code_id, tag, &code, err);
 
-    rc = px_code_find(request->db, request->arena, code_id, tag, &code, err);
     if (rc < 0)
         return rc;
     rc = px_version_find(request->db, request->arena, &code, label, tag, &version, err);
+    if (rc == -(int)PX_ERR_NOT_FOUND || (rc >= 0 && !px_access_version(request, &code, &version)))
+        return version_missing(request, code_id, label, err);
     if (rc < 0)
         return rc;
-    if (version.state == PX_VERSION_WORKING && !px_part_sees_working(request)) {
-        const char *name = px_arena_cstr(request->arena, label);
-
-        return px_fail(err, PX_ERR_NOT_FOUND,
-                       N_("the code '{code}' has no version '{version}' that is published"), "code",
-                       px_arena_cstr(request->arena, code_id), "version", name, NULL);
-    }
     *ret_code = code;
     *ret_version = version;
     return 0;

@@ -19,6 +19,12 @@ const px_view_moment *px_part_moment(const px_request *request, px_time time);
  * are worded in lower case, for the command line; on a page they stand alone. */
 px_str px_part_sentence(const px_request *request, px_str text, bool stop);
 
+/* What is wrong, as such a sentence with its full stop. */
+px_str px_part_error(const px_request *request, const px_error *err);
+
+/* "head: text", with the space before the colon that the reader's language wants. */
+px_str px_part_headed(const px_request *request, px_str head, px_str text);
+
 /* "published" in the reader's language. */
 px_str px_part_state(const px_request *request, px_version_state state);
 
@@ -30,8 +36,14 @@ px_str px_part_kind(const px_request *request, px_provision_kind kind, px_str ex
 px_str px_part_language(const px_request *request, px_str tag);
 px_str px_part_own_language(px_str tag);
 
+/* The tags of the languages that have names here, in order; NULL behind the last. */
+const char *px_part_language_at(size_t index);
+
 /* The tag of the request's language as a slice. */
 px_str px_part_tag(const px_request *request);
+
+/* Where to go after a form: a page of this site as asked, else that one (without language). */
+px_str px_part_back(const px_request *request, px_str asked, const char *otherwise);
 
 /* The language that a text of the version has for this reader: the reader's, or its first. Empty
  * where that is the reader's own, so that no lang attribute is needed. */
@@ -41,9 +53,6 @@ px_str px_part_other_language(const px_request *request, const px_version *versi
 px_str px_part_act_summary(const px_request *request, px_str kind);
 px_view_act_entry px_part_act(const px_request *request, const px_act_row *row);
 px_view_act_entry *px_part_acts(const px_request *request, const px_act_row *rows, size_t count);
-
-/* True where the reader may see versions that are not published. */
-bool px_part_sees_working(const px_request *request);
 
 /* The code and version of an address; NOT_FOUND also for a working version that the reader may
  * not see. */

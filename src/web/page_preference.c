@@ -2,6 +2,7 @@
 /* The appearance of the pages, kept in the visitor's own cookie: a form, and what it sends. */
 #include "web/cookie.h"
 #include "web/page_frame.h"
+#include "web/page_part.h"
 #include "web/route.h"
 #include "web/session.h"
 #include "web/templates.h"
@@ -17,16 +18,6 @@ static const struct {
     { "light", N_("Light"), N_("dark ink on paper") },
     { "dark", N_("Dark"), N_("light ink on a dark ground") },
 };
-
-/* Where to go afterwards: only a page of this site. */
-static px_str preference_back(const px_request *request, px_str asked)
-{
-    bool ours = asked.len && asked.ptr[0] == '/' && !px_str_starts(asked, PX_STR("//"));
-
-    for (size_t i = 0; i < asked.len; i++)
-        ours &= asked.ptr[i] > ' ' && asked.ptr[i] < 0x7F && asked.ptr[i] != '\\';
-    return ours ? asked : px_page_address(request, "/");
-}
 
 static void preference_form(px_request *request, px_reply *reply)
 {
@@ -50,7 +41,7 @@ static void preference_form(px_request *request, px_reply *reply)
         };
     view.action = px_page_address(request, "/preference");
     view.csrf = px_str_of(request->session.csrf);
-    view.back = preference_back(request, px_fields_get(&request->query, "back"));
+    view.back = px_part_back(request, px_fields_get(&request->query, "back"), "/");
     px_template_preference(&body, &view, request->language);
     px_frame_write(request, reply, &frame, &body);
     reply->cache_control = "no-store"; /* the form's token is for one visitor */
@@ -70,7 +61,8 @@ int px_page_preference(px_request *request, px_reply *reply, px_error *err)
             continue;
         cookie.value = px_str_of(choices[i].value);
         px_reply_header(reply, "Set-Cookie", px_cookie_print(request->arena, &cookie));
-        px_reply_see_other(reply, preference_back(request, px_fields_get(&request->form, "back")));
+        px_reply_see_other(reply,
+                           px_part_back(request, px_fields_get(&request->form, "back"), "/"));
         return 0;
     }
     return px_fail(err, PX_ERR_INVALID,

@@ -20,6 +20,7 @@ void px_reply_start(px_reply *reply)
 void px_reply_reset(px_reply *reply)
 {
     px_builder_free(&reply->body);
+    px_entity_unref(reply->inset);
     px_entity_unref(reply->entity);
     px_reply_start(reply);
 }

@@ -7,6 +7,7 @@
 #define PX_WEB_REPLY_H
 
 #include "base/builder.h"
+#include "base/civil.h"
 #include "base/json_write.h"
 
 enum { PX_REPLY_MAX_HEADERS = 8 };
@@ -16,15 +17,24 @@ typedef struct px_reply {
     const char *content_type; /* a constant; "text/html; charset=utf-8" at the start */
     px_builder body;
     const char *cache_control; /* a constant; "no-cache" at the start: always revalidated by ETag */
-    bool shared; /* the same for every reader without cookies of ours, as long as the house does
-                    not change: may be kept in the page cache. Not for what depends on the time. */
+    bool shared;   /* the same for every reader without cookies of ours, as long as the house does
+                      not change: may be kept in the page cache. What depends on the time is
+                      shared only with `until`. */
+    px_time until; /* from then on a shared answer is another one; 0: it does not depend on the
+                      time */
     struct {
         const char *name; /* a constant */
         px_str value;     /* in the request's arena; no control characters */
     } headers[PX_REPLY_MAX_HEADERS];
     size_t n_headers;
+    struct px_entity *inset; /* a part that stands in `body` where PX_REPLY_INSET does, owned; NULL:
+                                none (px_kept_show) */
     struct px_entity *entity; /* a prepared body in place of `body`, owned; NULL: none */
 } px_reply;
+
+/* Marks where a kept part is to stand in a body. What people wrote is escaped, so that it never
+ * holds this. */
+#define PX_REPLY_INSET "<!--kept-->"
 
 /* What a reply is at the start; the cap of the body is PX_BUILDER_LARGE. */
 void px_reply_start(px_reply *reply);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/request.h"
 
+#include "web/accept.h"
 #include "web/cookie.h"
 #include "web/form.h"
 #include "web/request_priv.h"
 #include "web/session.h"
+#include "web/source_network.h"
 
 #include "base/banned.h"
 
@@ -34,6 +36,17 @@ static px_method request_method(px_str method)
     return px_str_is(method, "POST") ? PX_POST : PX_METHOD_OTHER;
 }
 
+/* Behind a proxy the visitor is whom the proxy itself names: the last of the list, before which
+ * the visitor can write anything. */
+static px_str request_peer(const px_request_head *head, bool trust_proxy)
+{
+    px_str list = head->fields[PX_HEAD_FORWARDED_FOR], last = head->peer, part;
+
+    while (trust_proxy && list.len && px_str_split(&list, ',', &part))
+        last = px_str_trim(part);
+    return last;
+}
+
 void px_request_start(px_request *request, const px_request_head *head, bool trust_proxy)
 {
     request->method = request_method(head->method);
@@ -43,10 +56,14 @@ void px_request_start(px_request *request, const px_request_head *head, bool tru
     request->if_none_match = head->fields[PX_HEAD_IF_NONE_MATCH];
     request->accept_language = head->fields[PX_HEAD_ACCEPT_LANGUAGE];
     request->accept_encoding = head->fields[PX_HEAD_ACCEPT_ENCODING];
+    request->linked = px_accept_linked(head->fields[PX_HEAD_ACCEPT]);
     request->language = px_language_accept(request->accept_language);
     request->cookies = px_cookie_parse(request->arena, head->fields[PX_HEAD_COOKIE]);
     request->page = PX_STR("/");
     request->now = px_now();
+    request->foreign = px_str_is(head->fields[PX_HEAD_SEC_FETCH_SITE], "cross-site") ||
+                       px_str_is(head->fields[PX_HEAD_SEC_FETCH_SITE], "same-site");
+    request->source = px_source_network(request->arena, request_peer(head, trust_proxy));
     px_session_read(request);
 }
 

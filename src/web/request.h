@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/message.h"
+#include "base/upload.h"
 #include "drafting/right.h"
 #include "store/house.h"
 #include "web/url.h"
@@ -32,13 +33,14 @@ typedef struct px_fields {
     size_t count;
 } px_fields;
 
-/* Who asks. Without a session cookie: an empty token, role public. */
+/* Who asks. Without a session cookie: an empty token, nobody. */
 typedef struct px_session {
     px_str token;  /* random, from the cookie; empty when there is none yet */
     char csrf[65]; /* HMAC of the token under the house's web key, hexadecimal */
-    px_role role;
+    px_who who;    /* of a token that a person's session has; else all zero */
 } px_session;
 
+struct px_page_cache;
 struct px_route;
 struct px_server;
 
@@ -46,8 +48,9 @@ typedef struct px_request {
     px_arena *arena;
     struct px_server *server;
     px_house *house;
-    px_db *db;           /* this worker's read connection, inside a read transaction */
-    const px_zone *zone; /* of the house */
+    struct px_courier *courier; /* makes connections to others; NULL where there is none */
+    px_db *db;                  /* this worker's read connection, inside a read transaction */
+    const px_zone *zone;        /* of the house */
     px_method method;
     bool head;
     px_str target;    /* as it came, without query */
@@ -60,9 +63,16 @@ typedef struct px_request {
     const struct px_route *route;
     px_str params[PX_REQUEST_MAX_PARAMS]; /* values of the route's ":name" parts, in order */
     px_fields query, form, cookies;
+    px_uploads uploads; /* files of a form, on routes that take them */
     px_str host, if_none_match, accept_language, accept_encoding;
+    bool linked;   /* linked data (JSON-LD) is preferred to a page, where there is such */
+    bool typed;    /* the form was refused, and what was typed is to be shown again */
+    bool foreign;  /* a page of another site led here, as the browser says */
+    px_str source; /* network that the visitor comes from: "192.0.2.0/24", or empty */
     px_session session;
     px_time now;
+    struct px_page_cache *cache; /* for px_kept_add; NULL: nothing is kept */
+    int64_t generation;          /* of the house, read before the transaction began */
 } px_request;
 
 /* The first value of that name, or {NULL, 0}. */

@@ -7,11 +7,13 @@ static const struct {
     const char *name;
     const char *join; /* between two of them; NULL: only one may come */
 } known[PX_HEAD_COUNT] = {
+    [PX_HEAD_ACCEPT] = { "Accept", ", " },
     [PX_HEAD_ACCEPT_ENCODING] = { "Accept-Encoding", ", " },
     [PX_HEAD_ACCEPT_LANGUAGE] = { "Accept-Language", ", " },
     [PX_HEAD_CONTENT_LENGTH] = { "Content-Length", NULL },
     [PX_HEAD_CONTENT_TYPE] = { "Content-Type", NULL },
     [PX_HEAD_COOKIE] = { "Cookie", "; " },
+    [PX_HEAD_FORWARDED_FOR] = { "X-Forwarded-For", ", " },
     [PX_HEAD_FORWARDED_PROTO] = { "X-Forwarded-Proto", NULL },
     [PX_HEAD_HOST] = { "Host", NULL },
     [PX_HEAD_IF_NONE_MATCH] = { "If-None-Match", ", " },

@@ -12,11 +12,13 @@
 enum { PX_HEAD_MAX_FIELDS = 100 };
 
 typedef enum px_head_field {
+    PX_HEAD_ACCEPT,
     PX_HEAD_ACCEPT_ENCODING,
     PX_HEAD_ACCEPT_LANGUAGE,
     PX_HEAD_CONTENT_LENGTH,
     PX_HEAD_CONTENT_TYPE,
     PX_HEAD_COOKIE,
+    PX_HEAD_FORWARDED_FOR,
     PX_HEAD_FORWARDED_PROTO,
     PX_HEAD_HOST,
     PX_HEAD_IF_NONE_MATCH,
@@ -28,6 +30,7 @@ typedef enum px_head_field {
 
 typedef struct px_request_head {
     px_str method, target;
+    px_str peer;                  /* address of whoever is connected: "192.0.2.7", "2001:db8::1" */
     px_str fields[PX_HEAD_COUNT]; /* ptr NULL: not sent */
     unsigned n_fields;            /* all of them, also those that are not read */
     const char *repeated;         /* name of a field that must not come twice, or NULL */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/route.h"
 
+#include "web/request_priv.h"
+
 #include "base/banned.h"
 
 static bool route_matches(const px_route *route, const px_url_path *path, px_str *params)
@@ -89,4 +91,34 @@ int px_route_find(px_request *request, px_error *err)
                        NULL);
     return px_fail(err, PX_ERR_NOT_FOUND,
                    N_("there is no page at this address; it may have been mistyped"), NULL);
+}
+
+/* Whether a form sent to the address meets a route with that flag. */
+static bool route_takes(px_arena *arena, const px_request_head *head, unsigned flag)
+{
+    px_request request = { .arena = arena, .method = PX_POST };
+    px_error unused = PX_ERROR_INIT;
+
+    return px_str_is(head->method, "POST") && px_request_read(&request, head, &unused) >= 0 &&
+           px_route_find(&request, &unused) >= 0 && (request.route->flags & flag);
+}
+
+size_t px_route_max_body(px_arena *arena, const px_request_head *head)
+{
+    if (route_takes(arena, head, PX_ROUTE_LARGE))
+        return PX_UPLOAD_LARGE_BODY;
+    return route_takes(arena, head, PX_ROUTE_UPLOAD) ? PX_UPLOAD_MAX_BODY : PX_REQUEST_MAX_BODY;
+}
+
+bool px_route_is_slow(px_arena *arena, const px_request_head *head)
+{
+    return route_takes(arena, head, PX_ROUTE_SLOW);
+}
+
+bool px_route_has(const char *path)
+{
+    for (size_t i = 0; i < px_route_count; i++)
+        if (strcmp(px_routes[i].path, path) == 0)
+            return true;
+    return false;
 }

@@ -16,8 +16,8 @@
 enum {
     DRAIN_SECONDS = 10,
     /* Of one connection in libmicrohttpd: more than the largest head that we answer ourselves. */
-    CONNECTION_MEMORY = 64 * 1024,
-    CACHE_BYTES = 64 * 1024 * 1024
+    CONNECTION_MEMORY = 32 * 1024,
+    CACHE_MIB = 64
 };
 
 static unsigned or_default(unsigned value, unsigned otherwise)
@@ -37,11 +37,17 @@ static px_server_options server_options(const px_server_options *given)
     px_server_options o = *given;
 
     o.address = given->address ? given->address : "127.0.0.1";
-    o.workers = or_default(given->workers, PX_MAX(2, 2 * processors()));
+    o.workers = or_default(given->workers, 4 * processors());
     o.connections = or_default(given->connections, 1024);
     o.queue = or_default(given->queue, 1024);
     o.timeout_seconds = or_default(given->timeout_seconds, 30);
+    o.cache_mib = given->cache_mib ? PX_MAX(given->cache_mib, 0) : CACHE_MIB;
     return o;
+}
+
+static unsigned server_workers(const px_server *server)
+{
+    return server->options.workers + PX_SLOW_WORKERS;
 }
 
 static void server_init(px_server *server)
@@ -53,10 +59,11 @@ static void server_init(px_server *server)
     pthread_condattr_t monotonic;
 
     px_queue_init(&server->queue, server->options.queue);
+    px_queue_init(&server->slow, PX_SLOW_WAITING);
     server->watch = px_watch_new(2 * timeout, 10 * timeout);
     server->full = px_delivery_plain(full, false);
     server->full_https = px_delivery_plain(full, true);
-    server->workers = px_alloc_zero(server->options.workers, sizeof(*server->workers));
+    server->workers = px_alloc_zero(server_workers(server), sizeof(*server->workers));
     (void)pthread_mutex_init(&server->lock, NULL);
     (void)pthread_condattr_init(&monotonic);
     (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -170,11 +177,15 @@ static int server_start_daemon(px_server *server, px_error *err)
 
 int px_server_start(px_server *server, px_error *err)
 {
-    int rc = px_page_cache_new(server->house, CACHE_BYTES, &server->cache, err);
+    size_t cache_bytes = (size_t)server->options.cache_mib << 20;
+    int rc = px_page_cache_new(server->house, cache_bytes, &server->cache, err);
     int errnum;
 
-    for (unsigned i = 0; rc >= 0 && i < server->options.workers; i++)
-        rc = px_worker_start(server, &server->workers[i], err);
+    for (unsigned i = 0; rc >= 0 && i < server_workers(server); i++)
+        rc = px_worker_start(server, &server->workers[i],
+                             i < server->options.workers ? &server->queue : &server->slow, err);
+    if (rc >= 0)
+        rc = px_session_use_start(server->house, &server->session_use, err);
     if (rc < 0)
         return rc;
     errnum = pthread_create(&server->watcher, NULL, server_watch, server);
@@ -207,10 +218,11 @@ static void server_drain(px_server *server)
 static void server_stop_workers(px_server *server)
 {
     px_queue_close(&server->queue);
-    for (unsigned i = 0; i < server->options.workers; i++)
+    px_queue_close(&server->slow);
+    for (unsigned i = 0; i < server_workers(server); i++)
         if (server->workers[i].running)
             sqlite3_interrupt(px_db_handle(server->workers[i].db));
-    for (unsigned i = 0; i < server->options.workers; i++)
+    for (unsigned i = 0; i < server_workers(server); i++)
         px_worker_stop(&server->workers[i]);
 }
 
@@ -224,8 +236,10 @@ void px_server_stop(px_server *server)
         MHD_stop_daemon(server->daemon);
     if (server->watcher_running)
         (void)pthread_join(server->watcher, NULL);
+    px_session_use_stop(server->session_use);
     px_page_cache_free(server->cache);
     px_queue_destroy(&server->queue);
+    px_queue_destroy(&server->slow);
     px_watch_free(server->watch);
     MHD_destroy_response(server->full);
     MHD_destroy_response(server->full_https);

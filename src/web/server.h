@@ -7,19 +7,24 @@
 #ifndef PX_WEB_SERVER_H
 #define PX_WEB_SERVER_H
 
+#include "base/courier.h"
 #include "base/jail.h"
+#include "drafting/right.h"
 #include "store/house.h"
 
 typedef struct px_server px_server;
 
 typedef struct px_server_options {
-    const char *address;      /* NULL: 127.0.0.1 */
-    unsigned port;            /* 0: any free one, see px_server_port */
-    unsigned workers;         /* 0: twice the number of processors, at least 2 */
-    unsigned connections;     /* limit on open connections; 0: 1024 */
-    unsigned queue;           /* waiting requests beyond which 503 is answered; 0: 1024 */
-    unsigned timeout_seconds; /* idle connections and slow senders; 0: 30 */
-    bool behind_proxy;        /* trusts X-Forwarded-Proto from the address it is bound to */
+    const char *address;       /* NULL: 127.0.0.1 */
+    unsigned port;             /* 0: any free one, see px_server_port */
+    unsigned workers;          /* 0: four a processor, since they wait for the disk */
+    unsigned connections;      /* limit on open connections; 0: 1024 */
+    unsigned queue;            /* waiting requests beyond which 503 is answered; 0: 1024 */
+    unsigned timeout_seconds;  /* idle connections and slow senders; 0: 30 */
+    int cache_mib;             /* memory for pages that are kept; 0: 64, below: none is kept */
+    px_courier *courier;       /* borrowed: for what asks others; NULL: nothing does */
+    const char *demonstration; /* the secret in its addresses (PX_TOKEN_LEN); NULL: it is none */
+    bool behind_proxy;         /* trusts X-Forwarded-Proto from the address it is bound to */
 } px_server_options;
 
 /* Makes the listening socket: PORT_IN_USE, CONFIG for an address that is none. */
@@ -40,6 +45,9 @@ typedef struct px_serve_options {
     const char *house;
     px_server_options server;
     void (*ready)(void *arg, const char *address, unsigned port);
+    /* A demonstration, on this machine only: told after `ready` of each role and the path that
+     * signs in as somebody who holds it. NULL: none. */
+    void (*offer)(void *arg, px_role role, const char *path);
     void *arg;
 } px_serve_options;
 int px_serve(const px_serve_options *options, px_error *err) PX_MUST_CHECK;

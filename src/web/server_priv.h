@@ -10,11 +10,16 @@
 #include "web/page_cache.h"
 #include "web/queue.h"
 #include "web/server.h"
+#include "web/session_use.h"
 #include "web/watch.h"
+
+/* Password hashing takes memory and time: only so many at once, and so many waiting. */
+enum { PX_SLOW_WORKERS = 2, PX_SLOW_WAITING = 64 };
 
 typedef struct px_worker {
     px_server *server;
-    px_db *db; /* owned; its read connection */
+    px_queue *queue; /* borrowed, of the server */
+    px_db *db;       /* owned; its read connection */
     pthread_t thread;
     bool running;
 } px_worker;
@@ -27,17 +32,19 @@ struct px_server {
     int listen_fd;
     unsigned port;
     struct MHD_Daemon *daemon;
-    px_queue queue;
+    px_queue queue, slow; /* slow: for the routes that hash passwords */
     px_watch *watch;
     px_page_cache *cache;
-    px_worker *workers;
+    px_session_use *session_use;
+    px_worker *workers; /* options.workers, then PX_SLOW_WORKERS */
     pthread_t watcher;
     bool watcher_running;
     struct MHD_Response *full, *full_https; /* the answer when the queue is full */
 
-    pthread_mutex_t lock; /* of the next three */
+    pthread_mutex_t lock; /* of the next four */
     pthread_cond_t changed;
     size_t under_way; /* exchanges whose head was read and whose answer is not sent yet */
+    size_t large;     /* of them, those with a body larger than that of a plain form */
     bool stopping, hurry;
 };
 
@@ -53,7 +60,8 @@ void px_intake_connection(void *server, struct MHD_Connection *connection, void 
                           enum MHD_ConnectionNotificationCode code);
 
 /* ---- worker.c: starts a thread with its own read connection. */
-int px_worker_start(px_server *server, px_worker *worker, px_error *err) PX_MUST_CHECK;
+int px_worker_start(px_server *server, px_worker *worker, px_queue *queue,
+                    px_error *err) PX_MUST_CHECK;
 
 /* Waits for its end; the queue must be closed. */
 void px_worker_stop(px_worker *worker);

@@ -3,9 +3,10 @@
 
 #include <sodium.h>
 
-#include "base/ascii.h"
-#include "base/random.h"
+#include "drafting/people/person.h"
 #include "web/cookie.h"
+#include "web/server_priv.h"
+#include "web/session_use.h"
 
 #include "base/banned.h"
 
@@ -13,19 +14,6 @@
 static const char *session_cookie_name(const px_request *request)
 {
     return request->https ? "__Host-session" : "session";
-}
-
-static bool is_token(px_str s)
-{
-    if (s.len != PX_SESSION_TOKEN_LEN)
-        return false;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-
-        if (!(px_is_alnum(c) || c == '-' || c == '_'))
-            return false;
-    }
-    return true;
 }
 
 static void session_set(px_request *request, px_str token)
@@ -47,28 +35,92 @@ void px_session_read(px_request *request)
 {
     px_str token = px_fields_get(&request->cookies, session_cookie_name(request));
 
-    request->session = (px_session){ .role = PX_ROLE_PUBLIC };
-    if (is_token(token))
+    request->session = (px_session){ 0 };
+    if (px_token_is(token))
         session_set(request, token);
+}
+
+/* Sends the cookie of a token, which is copied. */
+static void session_send(px_request *request, px_reply *reply, px_str token)
+{
+    px_cookie cookie = { .name = session_cookie_name(request), .secure = request->https };
+
+    session_set(request, px_arena_str(request->arena, token));
+    cookie.value = request->session.token;
+    px_reply_header(reply, "Set-Cookie", px_cookie_print(request->arena, &cookie));
+    reply->shared = false;
+}
+
+void px_session_renew(px_request *request, px_reply *reply)
+{
+    char token[PX_TOKEN_LEN + 1];
+
+    px_token_make(token);
+    request->session.who = (px_who){ 0 };
+    session_send(request, reply, px_str_n(token, PX_TOKEN_LEN));
 }
 
 void px_session_need(px_request *request, px_reply *reply)
 {
-    unsigned char bytes[32];
-    char token[PX_SESSION_TOKEN_LEN + 1];
-    px_cookie cookie;
-
     reply->shared = false;
+    if (!request->session.token.len)
+        px_session_renew(request, reply);
+}
+
+int px_session_find(px_request *request, px_error *err)
+{
+    px_person_session session;
+    px_error none = PX_ERROR_INIT;
+    int rc;
+
+    if (!request->session.token.len)
+        return 0;
+    rc = px_person_session_find(request->db, request->arena, request->session.token, request->now,
+                                &session, &request->session.who, &none);
+    if (rc == -(int)PX_ERR_NOT_FOUND)
+        return 0;
+    if (rc < 0) {
+        *err = none;
+        return rc;
+    }
+    if (request->server && request->server->session_use &&
+        session.seen + PX_SESSION_SEEN_EVERY <= request->now)
+        px_session_use_note(request->server->session_use, &session.hash);
+    return 0;
+}
+
+int px_session_open(px_request *request, px_reply *reply, px_sign_in *in, px_error *err)
+{
+    char token[PX_TOKEN_LEN + 1];
+    int rc;
+
+    px_token_make(token);
+    in->token = px_str_n(token, PX_TOKEN_LEN);
+    in->old_token = request->session.token;
+    in->now = request->now;
+    rc = px_house_write(request->house, px_sign_in_write, in, err);
+    if (rc >= 0 && !in->ret_second)
+        session_send(request, reply, in->token);
+    sodium_memzero(token, sizeof(token));
+    in->token = in->old_token = PX_STR_NONE;
+    return rc;
+}
+
+static int session_end(px_db *db, void *arg, px_error *err)
+{
+    return px_person_session_end(db, *(px_str *)arg, err);
+}
+
+int px_session_close(px_request *request, px_reply *reply, px_error *err)
+{
+    int rc = 0;
+
     if (request->session.token.len)
-        return;
-    px_random_bytes(bytes, sizeof(bytes));
-    (void)sodium_bin2base64(token, sizeof(token), bytes, sizeof(bytes),
-                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    session_set(request, px_arena_str(request->arena, px_str_n(token, PX_SESSION_TOKEN_LEN)));
-    cookie = (px_cookie){ .name = session_cookie_name(request),
-                          .value = request->session.token,
-                          .secure = request->https };
-    px_reply_header(reply, "Set-Cookie", px_cookie_print(request->arena, &cookie));
+        rc = px_house_write(request->house, session_end, &request->session.token, err);
+    if (rc < 0)
+        return rc;
+    px_session_renew(request, reply);
+    return 0;
 }
 
 bool px_session_is_personal(const px_request *request)

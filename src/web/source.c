@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The file that a text of a published version was imported from, to be kept by the reader. */
+/* The file that a text of a version was imported from, to be kept by the reader. */
 #include "code/import.h"
 #include "store/blob.h"
 #include "web/page_part.h"
@@ -29,10 +29,6 @@ int px_web_source(px_request *request, px_reply *reply, px_error *err)
     int rc =
         px_part_version_find(request, request->params[0], request->params[1], &code, &version, err);
 
-    if (rc >= 0 && version.state == PX_VERSION_WORKING)
-        return px_fail(err, PX_ERR_NOT_FOUND,
-                       N_("version '{version}' is not published; its source can be had then"),
-                       "version", px_arena_cstr(request->arena, version.label), NULL);
     if (rc >= 0)
         rc = px_version_source_find(request->db, request->arena, &version, request->params[2],
                                     &source, err);

@@ -62,15 +62,11 @@ static bool url_has_control(px_str s, bool lines_allowed)
     return false;
 }
 
-int px_url_decode(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text, px_error *err)
+/* Checks text that is the caller's to change and has room for a NUL behind it. */
+static int url_finish(char *text, size_t len, px_url_kind kind, px_str *ret_text, px_error *err)
 {
-    char *text = px_arena_alloc(arena, s.len + 1);
     px_str decoded;
-    size_t len;
-    int rc = url_unescape(s, kind != PX_URL_PATH, text, &len, err);
 
-    if (rc < 0)
-        return rc;
     if (kind == PX_URL_VALUE)
         len = url_unify_lines(text, len);
     text[len] = '\0';
@@ -82,6 +78,26 @@ int px_url_decode(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text,
                        N_("the request has a control character where text belongs"), NULL);
     *ret_text = decoded;
     return 0;
+}
+
+int px_url_decode(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text, px_error *err)
+{
+    char *text = px_arena_alloc(arena, s.len + 1);
+    size_t len;
+    int rc = url_unescape(s, kind != PX_URL_PATH, text, &len, err);
+
+    if (rc < 0)
+        return rc;
+    return url_finish(text, len, kind, ret_text, err);
+}
+
+int px_url_plain(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text, px_error *err)
+{
+    char *text = px_arena_alloc(arena, s.len + 1);
+
+    if (s.len)
+        memcpy(text, s.ptr, s.len);
+    return url_finish(text, s.len, kind, ret_text, err);
 }
 
 static bool is_unreserved(char c)
@@ -104,6 +120,14 @@ void px_url_encode(px_builder *out, px_str s)
             px_builder_str(out, px_str_n(escape, sizeof(escape)));
         }
     }
+}
+
+void px_url_pair(px_builder *query, const char *name, px_str value)
+{
+    if (!value.len)
+        return;
+    px_builder_format(query, "%c%s=", query->len ? '&' : '?', name);
+    px_url_encode(query, value);
 }
 
 static int url_fail_path(px_error *err)

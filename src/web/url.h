@@ -22,8 +22,16 @@ typedef enum px_url_kind {
 int px_url_decode(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text,
                   px_error *err) PX_MUST_CHECK;
 
+/* The same checks on bytes that are not encoded, as parts of a multipart form are. */
+int px_url_plain(px_arena *arena, px_str s, px_url_kind kind, px_str *ret_text,
+                 px_error *err) PX_MUST_CHECK;
+
 /* Appends s with everything but unreserved characters as %XX: fit for a segment or a value. */
 void px_url_encode(px_builder *out, px_str s);
+
+/* Appends "?name=value" to an empty builder, "&name=value" to another one; nothing for an empty
+ * value. */
+void px_url_pair(px_builder *query, const char *name, px_str value);
 
 /* A path in decoded segments: "/a/b" has two, "/" has none. */
 typedef struct px_url_path {

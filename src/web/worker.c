@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "web/answer.h"
 #include "web/delivery.h"
 #include "web/request_priv.h"
+#include "web/respond.h"
 #include "web/server_priv.h"
 #include "web/session.h"
 
@@ -26,28 +26,44 @@ static void worker_log(const px_request *request, const px_delivery *delivery, i
            "ms", ms, "bytes", bytes, NULL);
 }
 
-/* A failure to see the generation only costs the use of the cache. */
-static bool worker_may_cache(px_worker *worker, const px_exchange *exchange,
-                             const px_request *request, int64_t *ret_generation)
+/* Gives the request the cache, for parts of its page. A failure to see the generation only costs
+ * the use of the cache. */
+static void worker_lend_cache(px_worker *worker, const px_exchange *exchange, px_request *request)
 {
+    px_page_cache *cache = worker->server->cache;
     px_error err = PX_ERROR_INIT;
 
-    if (exchange->early.code || request->method != PX_GET || px_session_is_personal(request))
-        return false;
-    return px_page_cache_generation(worker->server->cache, ret_generation, &err) >= 0;
+    if (exchange->early.code || request->method != PX_GET)
+        return;
+    if (px_page_cache_generation(cache, &request->generation, &err) >= 0)
+        request->cache = cache;
+}
+
+/* What somebody sent may have been written: their next page shows it, however many others write. By
+ * the session, and by the person, who may have others. */
+static void worker_note_own(px_worker *worker, const px_request *request)
+{
+    px_page_cache *cache = worker->server->cache;
+
+    if (request->method != PX_POST)
+        return;
+    if (request->session.token.len)
+        px_page_cache_note_own(cache, px_str_of(request->session.csrf));
+    if (request->session.who.person)
+        px_page_cache_note_own(cache, request->session.who.id);
 }
 
 static px_delivery worker_deliver(px_worker *worker, px_exchange *exchange, px_request *request)
 {
-    px_page_cache *cache = worker->server->cache;
     px_str key = exchange->head.target;
-    int64_t generation = 0;
-    bool may_cache = worker_may_cache(worker, exchange, request, &generation);
     px_delivery delivery;
     px_reply reply;
     px_page page;
+    bool whole; /* the page may come from the cache, and go into it */
 
-    if (may_cache && px_page_cache_get(cache, generation, key, &page)) {
+    worker_lend_cache(worker, exchange, request);
+    whole = request->cache && !px_session_is_personal(request) && !request->linked;
+    if (whole && px_page_cache_get(request->cache, request->generation, 0, key, &page)) {
         request->target = px_str_sub(key, 0, px_str_find_char(key, '?'));
         request->route = page.route;
         delivery = px_delivery_make(request, &page, NULL);
@@ -55,10 +71,12 @@ static px_delivery worker_deliver(px_worker *worker, px_exchange *exchange, px_r
         return delivery;
     }
     px_reply_start(&reply);
-    px_answer(request, &exchange->head, px_builder_view(&exchange->body), &exchange->early, &reply);
+    px_respond(request, &exchange->head, px_builder_view(&exchange->body), &exchange->early,
+               &reply);
+    worker_note_own(worker, request);
     page = px_delivery_page(request, &reply);
-    if (may_cache && reply.shared && reply.status == 200 && reply.n_headers == 0)
-        px_page_cache_put(cache, generation, key, &page);
+    if (whole && reply.shared && reply.status == 200 && reply.n_headers == 0)
+        px_page_cache_put(request->cache, request->generation, key, &page);
     delivery = px_delivery_make(request, &page, &reply);
     px_entity_unref(page.entity);
     px_reply_reset(&reply);
@@ -74,6 +92,7 @@ static void worker_serve(px_worker *worker, px_exchange *exchange)
     *request = (px_request){ .arena = exchange->arena,
                              .server = server,
                              .house = server->house,
+                             .courier = server->options.courier,
                              .db = worker->db,
                              .zone = server->zone };
     px_request_start(request, &exchange->head, server->options.behind_proxy);
@@ -93,12 +112,12 @@ static void *worker_run(void *arg)
     px_worker *worker = arg;
     px_exchange *exchange;
 
-    while ((exchange = px_queue_pop(&worker->server->queue)))
+    while ((exchange = px_queue_pop(worker->queue)))
         worker_serve(worker, exchange);
     return NULL;
 }
 
-int px_worker_start(px_server *server, px_worker *worker, px_error *err)
+int px_worker_start(px_server *server, px_worker *worker, px_queue *queue, px_error *err)
 {
     int rc = px_house_reader(server->house, &worker->db, err);
     int errnum;
@@ -106,6 +125,7 @@ int px_worker_start(px_server *server, px_worker *worker, px_error *err)
     if (rc < 0)
         return rc;
     worker->server = server;
+    worker->queue = queue;
     errnum = pthread_create(&worker->thread, NULL, worker_run, worker);
     if (errnum)
         return px_fail_errno(err, errnum, N_("cannot start a thread: {reason}"), NULL);
