@@ -57,7 +57,8 @@ static int backup_run(px_invocation *run, px_error *err)
 }
 
 static const px_option backup_options[] = {
-    { "keys", NULL, N_("put the keys of the log and of the web pages into it too") },
+    { "keys", NULL,
+      N_("put the keys of the log and of the web pages, and the secrets, into it too") },
     { 0 },
 };
 

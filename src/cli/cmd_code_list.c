@@ -54,6 +54,25 @@ static void list_json_row(list_print *print, const px_code *code, const px_versi
     px_json_object_end(json);
 }
 
+/* A code that has no text so far, only a dossier. */
+static void list_bare(list_print *print, const px_code *code)
+{
+    px_json *json = print->json;
+
+    if (!json) {
+        px_table_cell(print->table, code->id);
+        for (int i = 0; i < 4; i++)
+            px_table_cell(print->table, PX_STR("-"));
+        px_table_cell(print->table, code->title);
+        return;
+    }
+    px_json_object(json);
+    px_json_pair_str(json, "code", code->id);
+    px_json_pair_str(json, "version", PX_STR_NONE);
+    px_json_pair_str(json, "title", code->title);
+    px_json_object_end(json);
+}
+
 static int list_code(list_print *print, px_db *db, const px_code *code, px_error *err)
 {
     px_invocation *run = print->run;
@@ -62,6 +81,8 @@ static int list_code(list_print *print, px_db *db, const px_code *code, px_error
     int rc = px_version_list(db, run->arena, code, px_str_of(px_language_tag(run->language)), false,
                              &versions, &count, err);
 
+    if (rc >= 0 && count == 0)
+        list_bare(print, code);
     for (size_t i = 0; rc >= 0 && i < count; i++) {
         if (print->json)
             list_json_row(print, code, &versions[i]);
@@ -99,7 +120,7 @@ static int list_as_table(px_invocation *run, px_error *err)
         { px_tr(language, N_("version")), PX_ALIGN_LEFT },
         { px_tr(language, N_("state")), PX_ALIGN_LEFT },
         { px_tr(language, N_("languages")), PX_ALIGN_LEFT },
-        { px_tr(language, N_("published")), PX_ALIGN_LEFT },
+        { px_tr(language, N_("date of publication")), PX_ALIGN_LEFT },
         { px_tr(language, N_("title")), PX_ALIGN_LEFT },
     };
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);

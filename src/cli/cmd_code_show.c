@@ -2,7 +2,7 @@
 #include "cli/code_reading.h"
 #include "cli/output.h"
 #include "code/doubt.h"
-#include "code/markdown.h"
+#include "code/markdown/markdown.h"
 
 #include "base/banned.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/command.h"
 #include "cli/output.h"
-#include "code/import.h"
+#include "drafting/comment/change.h"
 
 #include "base/banned.h"
 
@@ -15,8 +15,8 @@ static const char *message_of(const px_import_undo *undo)
     if (undo->language_gone)
         return N_("took the import of {code} {version} ({language}) back; the version has no text "
                   "in that language any more");
-    return N_("took the last import of {code} {version} ({language}) back; the text before it is "
-              "there again");
+    return N_("took the last import or edit of {code} {version} ({language}) back; the text before "
+              "it is there again");
 }
 
 static int code_undo_run(px_invocation *run, px_error *err)
@@ -35,7 +35,7 @@ static int code_undo_run(px_invocation *run, px_error *err)
     if (rc < 0)
         return rc;
     undo.house = house;
-    rc = px_house_write(house, px_version_undo, &undo, err);
+    rc = px_house_write(house, px_text_undo_deed, &undo, err);
     if (rc < 0)
         return rc;
     px_say(run, message_of(&undo), "code", run->operands[0], "version", run->operands[1],
@@ -62,9 +62,10 @@ static const px_example code_undo_examples[] = {
 const px_command px_cmd_code_undo = {
     .name = "code undo",
     .operands = N_("ID LABEL"),
-    .summary = N_("take the last import back"),
+    .summary = N_("take the last import or edit back"),
     .description =
-        N_("Takes the last import into a working version back: its text, lasting ids, title and "
+        N_("Takes the last import into a working version, or the last edit of it, back: its text, "
+           "lasting ids, title and "
            "source in that language are what they were before. Again, it takes back the import "
            "before that one. What 'praxis code relink' changed since the import goes with it. The "
            "first import taken back removes the version. A published version stays as it is."),

@@ -11,6 +11,7 @@ static int init_run(px_invocation *run, px_error *err)
         .name = px_invocation_option(run, "name"),
         .origin = px_invocation_option(run, "origin"),
         .zone = px_invocation_option(run, "zone"),
+        .demonstration = px_invocation_option(run, "demonstration") != NULL,
     };
     PX_AUTO_BUILDER px_builder key = PX_BUILDER_INIT(1024);
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024);
@@ -41,6 +42,8 @@ static const px_option init_options[] = {
     { "origin", N_("NAME"),
       N_("name of the log, such as code.example.eu/log; it can never be changed") },
     { "zone", N_("ZONE"), N_("time zone of the deadlines (default: Europe/Brussels)") },
+    { "demonstration", NULL,
+      N_("says on each page that people are generated; here alone PRAXIS_CLOCK counts") },
     { 0 },
 };
 

@@ -3,11 +3,11 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "store/house.h"
-#include "store/ledger.h"
+#include "store/ledger_receipt.h"
 
 #include "base/banned.h"
 
-enum { VERIFY_MAX_BYTES = 1024 * 1024 };
+enum { VERIFY_MAX_BYTES = 64 * 1024 * 1024 };
 
 /* The key to check with: --key (the key itself, or a file that holds it), else the house's own. */
 static int find_key(px_invocation *run, px_note_key *ret_key, px_error *err)
@@ -33,28 +33,58 @@ static int find_key(px_invocation *run, px_note_key *ret_key, px_error *err)
     return px_note_verifier_parse(px_str_trim(px_str_n(text, len)), ret_key, err);
 }
 
-static int verify_text(px_invocation *run, px_str proof, const px_note_key *key, px_error *err)
+static void say_proofs(px_invocation *run, const px_ledger_proof *proofs, size_t count)
 {
-    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1024 * 1024);
-    px_checkpoint checkpoint;
+    const px_checkpoint *checkpoint = &proofs[count - 1].checkpoint;
+    const char *origin = px_arena_cstr(run->arena, checkpoint->origin);
+    const char *size = px_arena_format(run->arena, "%ju", (uintmax_t)checkpoint->size);
+
+    if (count == 1)
+        px_say(run, N_("the proof holds: this act is in the log '{origin}' of {size} acts"),
+               "origin", origin, "size", size, NULL);
+    else
+        px_say(run,
+               N_("all {count} proofs hold: these acts are in the log '{origin}' of {size} acts"),
+               "count", px_arena_format(run->arena, "%zu", count), "origin", origin, "size", size,
+               NULL);
+    for (size_t i = 0; i < count; i++) {
+        px_say(run, "{leaf}", "leaf", px_arena_cstr(run->arena, proofs[i].leaf), NULL);
+        if (proofs[i].content.len)
+            px_say(run, "{content}", "content", px_arena_cstr(run->arena, proofs[i].content), NULL);
+    }
+}
+
+/* A file of one proof, or of several. */
+static int verify_text(px_invocation *run, px_str text, const px_note_key *key, px_error *err)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    const px_checkpoint *checkpoint;
+    px_ledger_proof *proofs;
     px_json json;
-    px_str leaf;
-    int rc = px_ledger_verify_proof(proof, key, run->arena, &leaf, &checkpoint, err);
+    size_t count = 0;
+    int rc = px_ledger_verify_receipt(text, key, run->arena, &proofs, &count, err);
 
     if (rc < 0)
         return rc;
-    px_say(run, N_("the proof holds: this act is in the log '{origin}' of {size} acts"), "origin",
-           px_arena_cstr(run->arena, checkpoint.origin), "size",
-           px_arena_format(run->arena, "%ju", (uintmax_t)checkpoint.size), NULL);
-    px_say(run, "{leaf}", "leaf", px_arena_cstr(run->arena, leaf), NULL);
+    say_proofs(run, proofs, count);
     if (!run->json)
         return 0;
+    checkpoint = &proofs[count - 1].checkpoint;
     px_print_json(&json, &out);
     px_json_pair_bool(&json, "holds", true);
-    px_json_pair_str(&json, "origin", checkpoint.origin);
-    px_json_pair_int(&json, "size", (long long)checkpoint.size);
-    px_json_pair_hex(&json, "root", checkpoint.root.bytes, sizeof(checkpoint.root.bytes));
-    px_json_pair_str(&json, "leaf", leaf);
+    px_json_pair_str(&json, "origin", checkpoint->origin);
+    px_json_pair_int(&json, "size", (long long)checkpoint->size);
+    px_json_pair_hex(&json, "root", checkpoint->root.bytes, sizeof(checkpoint->root.bytes));
+    px_json_pair_str(&json, "leaf", proofs[0].leaf);
+    px_json_key(&json, "proofs");
+    px_json_array(&json);
+    for (size_t i = 0; i < count; i++) {
+        px_json_object(&json);
+        px_json_pair_str(&json, "leaf", proofs[i].leaf);
+        px_json_pair_str(&json, "content", proofs[i].content.len ? proofs[i].content : PX_STR_NONE);
+        px_json_object_end(&json);
+    }
+    px_json_array_end(&json);
     return px_print_json_end(&json, err);
 }
 
@@ -192,6 +222,8 @@ static const px_option ledger_verify_options[] = {
 static const px_example ledger_verify_examples[] = {
     { "ledger verify", N_("recomputes the whole log of ./house") },
     { "ledger verify draft-1.proof --key key.txt", N_("checks a proof; no house is needed") },
+    { "ledger verify receipt.txt --key key.txt",
+      N_("checks the receipt of submitted comments, and what its acts say") },
     { "ledger verify --since kept.txt",
       N_("checks that nothing before a checkpoint that was kept has changed") },
     { NULL, NULL },
@@ -201,8 +233,9 @@ const px_command px_cmd_ledger_verify = {
     .name = "ledger verify",
     .operands = N_("[FILE | ACT]"),
     .summary = N_("check a proof, an act, or the whole log"),
-    .description = N_("With a file ('-' is standard input): checks the proof in it against the "
-                      "key, without any house. With the id of an act: checks that act in the "
+    .description = N_("With a file ('-' is standard input): checks the proof in it, or all those "
+                      "of a receipt of comments, against the key, without any house. With the id "
+                      "of an act: checks that act in the "
                       "house. Without: recomputes every leaf from its row, the tree from the "
                       "leaves, and every signature.\n\n"
                       "Take the key from somewhere else than the proof."),

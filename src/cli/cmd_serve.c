@@ -6,19 +6,43 @@
 
 #include "base/banned.h"
 
+typedef struct serve_told {
+    const px_invocation *run;
+    const char *url; /* without a slash at its end */
+    bool offered;
+} serve_told;
+
 static void serve_ready(void *arg, const char *address, unsigned port)
 {
-    const px_invocation *run = arg;
+    serve_told *told = arg;
     bool is_v6 = strchr(address, ':') != NULL;
-    const char *url = px_arena_format(run->arena, "http://%s%s%s:%u/", is_v6 ? "[" : "", address,
-                                      is_v6 ? "]" : "", port);
 
-    px_say(run, N_("serving {url}; stop with Ctrl-C"), "url", url, NULL);
+    told->url = px_arena_format(told->run->arena, "http://%s%s%s:%u", is_v6 ? "[" : "", address,
+                                is_v6 ? "]" : "", port);
+    px_say(told->run, N_("serving {url}; stop with Ctrl-C"), "url",
+           px_arena_format(told->run->arena, "%s/", told->url), NULL);
+    (void)fflush(stdout);
+}
+
+static void serve_offer(void *arg, px_role role, const char *path)
+{
+    serve_told *told = arg;
+
+    if (!told->offered)
+        px_say(told->run, N_("this is a demonstration; each of these addresses signs in at once:"),
+               NULL);
+    told->offered = true;
+    px_say(told->run, N_("  {role}: {url}"), "role",
+           px_tr(told->run->language, px_role_title(role)), "url",
+           px_arena_format(told->run->arena, "%s/%s%s", told->url,
+                           px_language_tag(told->run->language), path),
+           NULL);
     (void)fflush(stdout);
 }
 
 static int serve_numbers(const px_invocation *run, px_server_options *options, px_error *err)
 {
+    unsigned cache = 0;
     const struct {
         const char *name;
         long long min, max, fallback;
@@ -28,6 +52,7 @@ static int serve_numbers(const px_invocation *run, px_server_options *options, p
         { "workers", 1, 256, 0, &options->workers },
         { "connections", 8, 65536, 0, &options->connections },
         { "timeout", 1, 3600, 0, &options->timeout_seconds },
+        { "cache", 0, 65536, 64, &cache },
     };
 
     for (size_t i = 0; i < PX_COUNT(numbers); i++) {
@@ -39,17 +64,20 @@ static int serve_numbers(const px_invocation *run, px_server_options *options, p
             return rc;
         *numbers[i].target = (unsigned)value;
     }
+    options->cache_mib = cache ? (int)cache : -1;
     return 0;
 }
 
 static int serve_run(px_invocation *run, px_error *err)
 {
+    serve_told told = { .run = run };
     px_serve_options options = {
         .house = run->house,
         .server = { .address = px_invocation_option(run, "address"),
                     .behind_proxy = px_invocation_option(run, "behind-proxy") != NULL },
         .ready = serve_ready,
-        .arg = run,
+        .offer = px_invocation_option(run, "demonstration") ? serve_offer : NULL,
+        .arg = &told,
     };
     int rc = serve_numbers(run, &options.server, err);
 
@@ -63,11 +91,16 @@ static const px_option serve_options[] = {
     { "port", "N", N_("port to listen on; 0 takes a free one (default: 8080)"), .letter = 'p' },
     { "address", N_("ADDRESS"), N_("address to listen on (default: 127.0.0.1, this machine only)"),
       .letter = 'a' },
-    { "workers", "N", N_("threads that answer requests (default: two a processor)") },
+    { "workers", "N", N_("threads that answer requests (default: four a processor)") },
     { "connections", "N", N_("open connections at most (default: 1024)") },
     { "timeout", N_("SECONDS"), N_("longest wait for a silent visitor (default: 30)") },
+    { "cache", N_("MIB"), N_("memory for pages that are kept, 0 for none (default: 64)") },
     { "behind-proxy", NULL,
-      N_("a proxy such as nginx stands in front: believe its X-Forwarded-Proto") },
+      N_("a proxy such as nginx stands in front: believe its X-Forwarded-Proto and "
+         "X-Forwarded-For") },
+    { "demonstration", NULL,
+      N_("print an address for each role that signs in with one click; only on this machine, and "
+         "only of a house whose setting demonstration is yes") },
     { "log", NULL, N_("log every request, without personal data, on standard error") },
     { 0 },
 };

@@ -42,7 +42,7 @@ typedef struct px_command {
     px_command_fn *run;
 } px_command;
 
-enum { PX_MAX_OPTIONS = 16, PX_MAX_OPERANDS = 64 };
+enum { PX_MAX_OPTIONS = 32, PX_MAX_OPERANDS = 8192 };
 
 /* A parsed command line. Everything in it lives as long as argv and the arena. */
 struct px_invocation {

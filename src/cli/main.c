@@ -3,10 +3,12 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "base/environment.h"
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/output.h"
+#include "code/search_fill.h"
 
 #include "base/banned.h"
 
@@ -48,6 +50,21 @@ static int flush_output(px_error *err)
     return px_fail_errno(err, errno, N_("cannot write the output: {reason}"), NULL);
 }
 
+/* In a demonstration house a command may be told to be at another time. */
+static int move_clock(px_error *err)
+{
+    const char *clock = px_environment_first((const char *const[]){ "PRAXIS_CLOCK", NULL });
+    px_time to;
+    int rc;
+
+    if (!clock)
+        return 0;
+    rc = px_time_parse(px_str_of(clock), &to, err);
+    if (rc >= 0)
+        px_clock_move(to);
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     PX_AUTO_ARENA px_arena *arena = px_arena_new();
@@ -56,6 +73,9 @@ int main(int argc, char **argv)
     int rc = px_command_parse(argc, argv, &run, &err);
 
     (void)signal(SIGPIPE, SIG_IGN);
+    px_search_source_set(&px_search_fill_source);
+    if (rc == 0)
+        rc = move_clock(&err);
     if (rc == 0 || run.help)
         rc = run_command(&run, &err);
     if (rc >= 0)

@@ -110,6 +110,8 @@ static void environment(px_builder *out, const px_language *language)
         const char *name, *meaning;
     } variables[] = {
         { "PRAXIS_HOUSE", N_("the house, where no --house is given") },
+        { "PRAXIS_CLOCK", N_("the time to begin at, like 2026-11-24T10:00:00Z, for demonstration "
+                             "houses only") },
         { "LC_ALL, LC_MESSAGES, LANG", N_("the language of the messages") },
         { "NO_COLOR", N_("when set, no colours are printed") },
     };
@@ -136,6 +138,54 @@ static void command_list(px_builder *out, const px_language *language)
     px_builder_add(out, ".El\n");
 }
 
+/* Where the word of a command line ends: at a space outside of quotation marks. */
+static size_t word_end(const char *word)
+{
+    size_t end = 0;
+
+    for (char quote = '\0'; word[end] && (quote || word[end] != ' '); end++) {
+        if (quote ? word[end] == quote : strchr("'\"", word[end]) != NULL)
+            quote = quote ? '\0' : word[end];
+    }
+    return end;
+}
+
+/* Where a part of a command line ends that stands in one line: an option with its value. */
+static size_t part_end(const char *part)
+{
+    size_t end = word_end(part);
+
+    if (part[0] == '-' && part[end] == ' ' && part[end + 1] != '-')
+        end += 1 + word_end(part + end + 1);
+    return end;
+}
+
+/* A command as it is typed, on as many lines as a terminal of 80 columns needs. */
+static void command_line(px_builder *out, const char *line)
+{
+    enum { COLUMNS = 66 };
+    size_t column = strlen("praxis");
+
+    px_builder_add(out, "praxis");
+    while (*line) {
+        size_t end = part_end(line);
+
+        if (column + 1 + end > COLUMNS) {
+            px_builder_add(out, " \\e\n   ");
+            column = 3;
+        }
+        px_builder_char(out, ' ');
+        for (size_t i = 0; i < end; i++)
+            if (line[i] == '\\' || line[i] == '-')
+                px_builder_add(out, line[i] == '-' ? "\\-" : "\\e");
+            else
+                px_builder_char(out, line[i]);
+        column += 1 + end;
+        line += end + (line[end] == ' ');
+    }
+    px_builder_char(out, '\n');
+}
+
 static void examples(px_builder *out, const px_language *language, const px_command *command)
 {
     if (!command->examples[0].line)
@@ -145,8 +195,8 @@ static void examples(px_builder *out, const px_language *language, const px_comm
         if (e != command->examples)
             px_builder_add(out, ".Pp\n");
         mdoc_text(out, px_tr(language, e->summary));
-        px_builder_add(out, ".Bd -literal -offset indent\npraxis ");
-        mdoc_text(out, e->line);
+        px_builder_add(out, ".Bd -literal -offset indent\n");
+        command_line(out, e->line);
         px_builder_add(out, ".Ed\n");
     }
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <sys/ioctl.h>
 
+#include "base/embedded.h"
 #include "base/table.h"
 
 #include "base/banned.h"
@@ -28,6 +29,17 @@ void px_say(const px_invocation *run, const char *message, ...)
     px_message(&out, run->language, message, args, n);
     px_builder_char(&out, '\n');
     px_print(px_builder_view(&out));
+}
+
+int px_print_schema(const char *name, px_error *err)
+{
+    for (const px_embedded *file = px_embedded_tables; file->name; file++)
+        if (strcmp(file->name, name) == 0) {
+            px_print(px_embedded_str(file));
+            return 0;
+        }
+    return px_fail(err, PX_ERR_DAMAGED, N_("the schema '{name}' is missing in this program"),
+                   "name", name, NULL);
 }
 
 void px_print_json(px_json *json, px_builder *out)
@@ -89,9 +101,14 @@ void px_print_error(const px_invocation *run, const px_error *err)
         error_json(&out, run, err);
     } else {
         px_builder_add(&out, "praxis: ");
+        /* Forms show it there; here it must be named, once. */
+        if (px_error_arg(err, "field") && !strstr(err->message, "{field}"))
+            px_builder_format(&out, "%s%s", px_error_arg(err, "field"),
+                              px_tr(run->language, N_(": ")));
         px_error_format(&out, run->language, err);
         px_builder_char(&out, '\n');
     }
+    (void)fflush(stdout); /* what was printed before comes first, also where both go to one place */
     (void)fwrite(px_builder_cstr(&out), 1, out.len, stderr);
 }
 

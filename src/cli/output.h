@@ -18,6 +18,10 @@ void px_say(const px_invocation *run, const char *message, ...) PX_SENTINEL;
 /* Prints text as it is. */
 void px_print(px_str text);
 
+/* Prints a JSON Schema of data/schemas by the name of its file; DAMAGED where the program was built
+ * without it. */
+int px_print_schema(const char *name, px_error *err) PX_MUST_CHECK;
+
 /* Starts the JSON result {"schema":1, ...; px_print_json_end closes, checks and prints it. */
 void px_print_json(px_json *json, px_builder *out);
 int px_print_json_end(px_json *json, px_error *err) PX_MUST_CHECK;

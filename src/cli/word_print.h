@@ -4,7 +4,7 @@
 #define PX_CLI_WORD_PRINT_H
 
 #include "base/builder.h"
-#include "code/word_diff.h"
+#include "code/compare/word_diff.h"
 
 typedef struct px_word_print {
     size_t indent, width; /* columns; width 0: lines are not folded */
