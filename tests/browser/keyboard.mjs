@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser, startSite } from './lib/browser.mjs';
-import { fill, pages, provisionId } from './lib/pages.mjs';
+import { chairPages, fill, pages, provisionId, signInChair } from './lib/pages.mjs';
 
 let site, browser, context, page;
 
@@ -44,7 +44,10 @@ test('the first stop is the skip link, and it leads to the content', async () =>
 });
 
 test('every stop shows that it has the focus', async () => {
-  for (const [, path] of await pages(site.url)) {
+  const all = await pages(site);
+
+  await signInChair(site, context);
+  for (const [, path] of [...all, ...chairPages(site)]) {
     await page.goto(`${site.url}/en${path}`);
     for (let i = 0; i < 25; i++) {
       await page.keyboard.press('Tab');
@@ -58,6 +61,7 @@ test('every stop shows that it has the focus', async () => {
       assert.equal(seen, '', `on ${path}`);
     }
   }
+  await context.clearCookies();
 });
 
 test('the language switch leads to the same page', async () => {
@@ -89,6 +93,19 @@ test('a provision shows its address when the focus is on it', async () => {
     getComputedStyle(document.querySelector(`.anchor[href="#${id}"]`)).opacity === '1',
   provisionId());
   assert.match(await anchor.getAttribute('aria-label'), /\S+ \S+/);
+});
+
+test('a mark of the timeline leads to its row in the history', async () => {
+  await page.goto(`${site.url}/en/codes/gpai`);
+  await tabTo('.tl-picture a');
+  const title = await page.evaluate(() =>
+    document.activeElement.querySelector('title').textContent);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/codes\/gpai\/history#step-/);
+  const row = page.locator('tr:target');
+  const [when, what] = title.split(': ');
+  assert.equal(await row.locator('.step-when').innerText(), when);
+  assert.equal(await row.locator('.step-title').innerText(), what);
 });
 
 test('search works from the header to the provision', async () => {

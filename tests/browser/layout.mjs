@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser, startSite } from './lib/browser.mjs';
-import { fill, languages, pages, shot } from './lib/pages.mjs';
+import { chairPages, fill, languages, pages, shot, signInChair } from './lib/pages.mjs';
 
 let site, browser;
 
@@ -18,17 +18,22 @@ after(async () => {
   await site?.stop();
 });
 
-/** Opens every page in both languages and calls look(page, address). */
+/** Opens every page in both languages, then those of the chair, and calls look(page, address). */
 async function eachPage(options, look) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-
-  for (const language of languages) {
-    for (const [name, path] of await pages(site.url)) {
-      await page.goto(`${site.url}/${language}${path}`);
-      await look(page, `/${language}${path}`, `${name}-${language}`);
+  const open = async (all) => {
+    for (const language of languages) {
+      for (const [, path] of all) {
+        await page.goto(`${site.url}/${language}${path}`);
+        await look(page, `/${language}${path}`);
+      }
     }
-  }
+  };
+
+  await open(await pages(site));
+  await signInChair(site, context);
+  await open(chairPages(site));
   await context.close();
 }
 
@@ -87,7 +92,7 @@ test('nothing breaks the content security policy, and no error is written', asyn
       said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(String(error)));
-  for (const [, path] of await pages(site.url)) {
+  for (const [, path] of await pages(site)) {
     await page.goto(`${site.url}/en${path}`);
     await page.mouse.wheel(0, 2000);
   }
@@ -116,6 +121,82 @@ test('without scripts, search and appearance work', async () => {
   await page.click('main button');
   assert.equal(await page.locator('html').getAttribute('data-appearance'), 'dark');
   await context.close();
+});
+
+/** Opens one page in the given window and calls look(page). */
+async function onePage(path, viewport, look) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+
+  await page.goto(site.url + path);
+  await look(page);
+  await context.close();
+}
+
+test('cards stand in rows, in their order, those of a row equally high', async () => {
+  await onePage('/en/codes/gpai', { width: 1440, height: 900 }, async (page) => {
+    const cards = await page.locator('section[aria-labelledby="groups"] article').all();
+    const boxes = await Promise.all(cards.map((card) => card.boundingBox()));
+
+    assert.equal(boxes.length, 4);
+    for (const [at, box] of boxes.entries()) {
+      assert.equal(box.y, boxes[0].y);
+      assert.equal(box.height, boxes[0].height);
+      assert.ok(at === 0 || box.x > boxes[at - 1].x, `card ${at + 1}`);
+    }
+  });
+});
+
+for (const width of [360, 1440]) {
+  test(`the sign of a point stands left of its bullet, ${width} px`, async () => {
+    await onePage('/en/codes/every-kind/0.1', { width, height: 900 }, async (page) => {
+      const gaps = await page.locator('.text ul > li > .anchor').evaluateAll((anchors) =>
+        anchors.map((anchor) => anchor.parentElement.getBoundingClientRect().left
+          - anchor.getBoundingClientRect().right));
+
+      assert.ok(gaps.length > 0);
+      for (const gap of gaps)
+        assert.ok(gap >= 20, `${gap} px for the bullet`);
+    });
+  });
+}
+
+test('only the innermost provision below the pointer shows its sign', async () => {
+  await onePage('/en/codes/every-kind/0.1', { width: 1440, height: 900 }, async (page) => {
+    await page.locator('.text ul > li').first().hover();
+    await page.waitForFunction(() =>
+      getComputedStyle(document.querySelector('.text ul > li > .anchor')).opacity === '1');
+    assert.equal(await page.locator('.anchor').evaluateAll((anchors) =>
+      anchors.filter((anchor) => getComputedStyle(anchor).opacity !== '0').length), 1);
+  });
+});
+
+test('what belongs to a text stands beside it where there is room, else before it', async () => {
+  for (const [path, aside, text] of [
+    ['/en/codes/open-drafting/compare/1/2', '.c-duties', '.c-changes'],
+    ['/en/codes/training-summary/p/ts00010302', '.fact', '.occurrence'],
+  ])
+    for (const width of [768, 1440])
+      await onePage(path, { width, height: 900 }, async (page) => {
+        const first = await page.locator(aside).first().boundingBox();
+        const second = await page.locator(text).first().boundingBox();
+
+        if (width === 1440)
+          assert.ok(first.x >= second.x + second.width, `${path} at ${width} px`);
+        else
+          assert.ok(first.y + first.height <= second.y, `${path} at ${width} px`);
+      });
+});
+
+test('sources that are folded on screen are printed', async () => {
+  await onePage('/en/codes/gpai', { width: 1440, height: 900 }, async (page) => {
+    const sources = page.locator('.source-list .sources').first();
+
+    assert.equal(await sources.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await sources.isVisible(), true);
+    assert.equal(await page.locator('.source-list > summary').first().isVisible(), false);
+  });
 });
 
 test('forced colours keep the marks of the present place', async () => {

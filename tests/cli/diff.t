@@ -85,7 +85,7 @@ done
 run praxis code diff c one two three --html columns.html
 succeeds 'three columns'
 like 'one for each' "$(cat columns.html)" \
-    '<th scope="col">one</th><th scope="col">two</th><th scope="col">three</th>'
+    '>Version one</th><th scope="col">Version two</th><th scope="col">Version three</th>'
 unlike 'no script, nothing raw' "$(cat inline.html form.html columns.html)" '<script|<b>more'
 
 run praxis code diff c one two three

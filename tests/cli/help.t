@@ -65,6 +65,8 @@ for command in $(printf '%s' "$commands" | tr ' ' '-'); do
     ok "man page of $words" test -s "man/praxis-$command.1"
     ok "a test of $words" grep -rql "praxis.* $words" "$PX_ROOT/tests/cli"
 done
+is 'no example is wider than a terminal' "$(sed -n '/^\.Bd -literal/,/^\.Ed/p' man/praxis-*.1 |
+    sed 's/\\-/-/g; s/\\e/\\/g' | awk 'length > 70')" ''
 if command -v mandoc >/dev/null; then
     run mandoc -Tlint -W warning man/*.1
     is 'mandoc finds nothing' "$out$err" ''

@@ -63,6 +63,13 @@ succeeds 'a format by name'
 run praxis code import draft.md --code walk --version 1 --format wordstar
 fails 3 'a format that is not known'
 like 'with those that are' "$err" 'auto.*markdown'
+for label in compare history p export 1.json draft.ics x.atom; do
+    run praxis code import draft.md --code reserved --version "$label"
+    fails 3 "an address of the site as a label: $label"
+    like 'says why' "$err" "'$label' cannot be the label of a version, because an address"
+done
+run praxis code import draft.md --code reserved --version history-1 --preview
+succeeds 'a label that only begins like one'
 run praxis code import draft.md --code walk --version 1 --changes perhaps
 fails 2 'changes are accepted or refused'
 run praxis code import draft.md --code walk --version 1 --changes refuse

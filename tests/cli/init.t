@@ -39,6 +39,18 @@ run praxis --lang fr --house autre init
 succeeds 'init in French'
 unlike 'speaks French' "$out" '^made the house'
 
+PRAXIS_CLOCK=2026-09-01T10:00:00Z
+export PRAXIS_CLOCK
+run praxis --house moved init
+fails 3 'another time is not for a real house'
+not_ok 'and nothing is made' test -e moved
+run praxis --house moved init --demonstration
+succeeds 'it is for a demonstration'
+PRAXIS_CLOCK=tomorrow
+run praxis --house moved check
+fails 3 'a time that is none'
+unset PRAXIS_CLOCK
+
 if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
     run praxis --house small/house init
     fails 18 'a full disk'

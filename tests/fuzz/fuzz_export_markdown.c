@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "code/export.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "code/outline.h"
 
 #include "base/banned.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "code/import_akn.h"
+#include "code/akn/import_akn.h"
 #include "code/plain.h"
 
 #include "base/banned.h"

@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "code/import_html.h"
-#include "code/markdown.h"
+#include "code/html/import_html.h"
+#include "code/markdown/markdown.h"
 #include "code/outline.h"
 
 #include "base/banned.h"

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 
 #include "base/banned.h"
 

@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "code/markdown.h"
-#include "code/markdown_walk.h"
+#include "base/markdown_walk.h"
+#include "code/markdown/markdown.h"
 
 #include "base/banned.h"
 

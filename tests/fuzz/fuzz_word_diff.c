@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/builder.h"
-#include "code/word_diff.h"
+#include "code/compare/word_diff.h"
 
 #include "base/banned.h"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# run.sh [NAME...]: fuzzes these targets, or all, from their seeds; prints TAP. Inputs found on the
-# way are kept in build/corpus/NAME. FUZZ_SECONDS is the time for each: 5 in the test ring, 60 by
-# `make fuzz`, an hour with LONG=1.
+# run.sh [NAME...]: fuzzes these targets, or all, from their seeds, by chance, guided by what each
+# input reaches; prints TAP. Inputs found on the way are kept in build/corpus/NAME. FUZZ_SECONDS is
+# the time for each, an hour with LONG=1. The test ring uses mutate.c instead.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-seconds=${FUZZ_SECONDS:-5}
+seconds=${FUZZ_SECONDS:-60}
 [ "${LONG:-}" != 1 ] || seconds=3600
 
 export ASAN_SYMBOLIZER_PATH=/usr/lib/llvm-19/bin/llvm-symbolizer

@@ -55,6 +55,13 @@ like 'in how many versions it is' "$body" 'in 2 versions'
 like 'what changed' "$body" '<span>reworded</span>'
 like 'shows its text in each' "$body" 'announced twelve days'
 like 'also the older one' "$body" 'announced ten days'
+like 'the changes are marked' "$body" \
+    'announced <del data-w="deleted">ten</del> *<ins data-w="inserted">twelve</ins> days'
+like 'since which version' "$body" 'What changed since version 1'
+like 'and lead to the comparison of the versions' "$body" \
+    "href=\"/en/codes/walk/compare/1/2#$meeting\""
+like 'where it stands' "$body" '<a href="/en/codes/walk/p/abcde12345" lang="en">Meetings</a></nav>'
+unlike 'nothing of its kind follows there' "$body" 'rel="next"'
 
 survivor=$(praxis --json code show walk 3 | sed -n 's/.*"id": "\(.*\)".*/\1/p' | sed -n 2p)
 gone=$second

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# Every route of /openapi.json with every role that can be had (so far: public), in every method;
-# redirects, languages, twins.
+# Every route of /openapi.json as the public, in every method; redirects, languages, twins. The
+# other roles: rights.t.
 # shellcheck disable=SC1091,SC2016,SC2119,SC2154 # http.sh sets code, head and body; Perl
 . "$(dirname "$0")/../lib.sh"
 . "$PX_ROOT/tests/http/http.sh"
@@ -37,19 +37,34 @@ ok 'there are routes' test "$(wc -l <"$WORK/cells")" -ge 15
 while read -r method path public; do
     get "$path" -X "$method"
     secured "$method $path"
-    case $method-$public in
-    GET-yes) like "public may $method $path" "$code" '^(200|404)$' ;;
-    POST-yes) is "public may, with a token, $method $path" "$code" 403 ;;
+    case $method-$public$path in
+    GET-yes/sign-in/oidc/back)
+        is 'nobody comes back from a provider who did not set out' "$code" 403 ;;
+    GET-yes*) like "public may $method $path" "$code" '^(200|404)$' ;;
+    POST-yes/en/check | POST-yes/en/check.json)
+        is "public may $method $path, which changes nothing, with a file" "$code" 422 ;;
+    POST-yes*) is "public may, with a token, $method $path" "$code" 403 ;;
     *) is "public may not $method $path" "$code" 401 ;;
     esac
     case $path in
     *.json) ok "$path is JSON" perl -MJSON::PP -0777 -ne 'decode_json($_)' "$WORK/.body" ;;
     esac
-    for other in PUT DELETE PATCH OPTIONS TRACE X; do
-        get "$path" -X "$other"
-        is "$other $path" "$code $(header Allow | grep -c -e GET -e POST)" '405 1'
-    done
 done <"$WORK/cells"
+
+# All other methods, by one connection.
+awk -v url="$url" '
+    BEGIN { n = split("PUT DELETE PATCH OPTIONS TRACE X", other, " ") }
+    !seen[$2]++ {
+        for (i = 1; i <= n; i++) {
+            printf "%surl = \"%s%s\"\nrequest = %s\n", (begun++ ? "next\n" : ""), url, $2, other[i]
+            printf "path-as-is\nsilent\nmax-time = 20\noutput = /dev/null\n"
+            printf "write-out = \"%s %s %%{http_code} %%header{allow}\\n\"\n", other[i], $2
+        }
+    }' "$WORK/cells" >"$WORK/others"
+curl -K "$WORK/others" >"$WORK/refused"
+is 'each was asked' "$(wc -l <"$WORK/refused")" "$(grep -c '^url' "$WORK/others")"
+is 'no route takes another method, and each says which it takes' \
+    "$(grep -Ev '^[A-Z]+ /[^ ]* 405 .*(GET|POST)' "$WORK/refused")" ''
 
 while read -r from language status to; do
     get "$from" -H "Accept-Language: $language"

@@ -96,6 +96,14 @@ not_ok 'a misspelling is seen' test "$status" = 0
 printf '/* it will receive */\n' >tree/src/a.c
 check spelling
 is 'good spelling passes' "$status" 0
+mkdir -p tree/data/dossiers
+printf '{ "en": "it will recie''ve", "fr": "un group''e" }\n' >tree/data/dossiers/a.b.json
+check spelling
+not_ok 'a misspelling is seen in the English of a dossier' test "$status" = 0
+printf '{ "en": "it will receive", "fr": "un group''e" }\n' >tree/data/dossiers/a.b.json
+check spelling
+is 'and its French is left alone' "$status" 0
+rm -r tree/data
 
 # shellcheck disable=SC2016 # not to be expanded here
 printf '#!/bin/sh\nrm $1\n' >tree/tools/careless

@@ -10,7 +10,7 @@ use Tree;
 
 my %tier = (base => 0, store => 1, (map { $_ => 2 } qw(code corpus model rights document)),
             (map { $_ => 3 } qw(drafting duty)), (map { $_ => 4 } qw(web cli)));
-my %same_tier = map { $_ => 1 } ('rights>corpus', 'duty>drafting', 'cli>web');
+my %same_tier = map { $_ => 1 } ('corpus>document', 'rights>corpus', 'duty>drafting', 'cli>web');
 my %no_database = map { $_ => 1 } qw(corpus model rights);
 my %no_sql = map { $_ => 1 } qw(web cli);
 

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: EUPL-1.2
-# docs/ARCHITECTURE.md names each file of src/code and src/cli, by itself or by its family
-# ("match*.c", "cmd_NAME.c"), and no file or family that is not there.
+# docs/ARCHITECTURE.md names each file of src/code, src/drafting and src/cli, by itself or by its
+# family ("match*.c", "cmd_NAME.c"), and no file or family that is not there.
 use strict;
 use warnings;
 use FindBin qw($Bin);
@@ -23,7 +23,7 @@ sub breaches
     my $all = join('|', map { pattern($_) } @named);
     my @files = map { s{.*/}{}r } source_files($tree, qr{^(?:src|tools)/.*\.c$});
     my @found = map { "$_ is not on the map" }
-        grep { !m{/(?:$all)$} } source_files($tree, qr{^src/(?:code|cli)/.*\.c$});
+        grep { !m{/(?:$all)$} } source_files($tree, qr{^src/(?:code|drafting|cli)/.*\.c$});
 
     for my $name (@named) {
         my $regex = pattern($name);
@@ -33,7 +33,7 @@ sub breaches
     return @found;
 }
 
-holds('the map names each file of code and cli', \&breaches);
+holds('the map names each file of code, drafting and cli', \&breaches);
 finds('a file that it does not name', \&breaches, qr{^src/code/astray\.c is not on the map$},
     'src/code/astray.c' => "int x;\n");
 done_testing();

@@ -6,17 +6,19 @@
 //     import { startSite, startBrowser, axeFindings } from './lib/browser.mjs';
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = process.env.PX_ROOT ?? join(here, '../../..');
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const program = process.env.PRAXIS ?? join(root, 'build/test/src/cli/praxis');
 
 /** A TCP port that is free at the moment. */
@@ -31,34 +33,9 @@ function freePort() {
   });
 }
 
-/**
- * A house and its server on a free port. Without `fill` the house is the demonstration of
- * `make run`; with it, fill(praxis) fills an empty one, where praxis(...args) runs the program and
- * returns what it printed.
- * @returns {{ url: string, house: string, praxis: Function, stop: () => Promise<void> }}
- */
-export async function startSite({ fill } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'praxis-browser-'));
-  const house = join(folder, 'house');
-  const run = (command, args) => {
-    const env = { ...process.env, PRAXIS: program };
-    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env });
-    if (status !== 0)
-      throw new Error(`${command} ${args.join(' ')}: status ${status}\n${stdout}${stderr}`);
-    return stdout;
-  };
-  const praxis = (...args) => run(program, ['--house', house, ...args]);
-
-  if (fill) {
-    praxis('init');
-    await fill(praxis);
-  } else {
-    run(join(root, 'tools/demo_house.sh'), [house]);
-  }
-
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const server = spawn(program, ['--house', house, 'serve', '--port', String(port)]);
+/** Starts the server of a house and waits until it answers. */
+async function startServer(house, port, env) {
+  const server = spawn(program, ['--house', house, 'serve', '--port', String(port)], { env });
   let said = '';
   const ended = new Promise((resolve) => {
     server.on('exit', (status, signal) => resolve({ status, signal }));
@@ -69,19 +46,69 @@ export async function startSite({ fill } = {}) {
   for (let answers = false; !answers;) {
     if (server.exitCode !== null)
       throw new Error(`the server did not start: status ${server.exitCode}\n${said}`);
-    answers = await fetch(`${url}/healthz`).then((reply) => reply.ok, () => false);
+    answers = await fetch(`http://127.0.0.1:${port}/healthz`)
+      .then((reply) => reply.ok, () => false);
     if (!answers)
       await sleep(50);
   }
-
-  const stop = async () => {
+  return async () => {
     server.kill('SIGTERM');
     const { status, signal } = await ended;
-    rmSync(folder, { recursive: true, force: true });
     if (status !== 0 || /Sanitizer|runtime error/.test(said))
       throw new Error(`the server ended with ${status ?? signal}\n${said}`);
   };
-  return { url, house, praxis, stop };
+}
+
+/**
+ * A house and its server on a free port. Without `fill` the house is the demonstration of
+ * `make run`; with it, fill(praxis) fills an empty one, where praxis(...args) runs the program and
+ * returns what it printed. With `clock`, an instant like 2027-01-11T09:00:00Z, the house begins
+ * then; move(instant) is the only way on, and starts the server anew.
+ * @returns {{ url: string, house: string, praxis: Function, move: Function, now: Function,
+ *     stop: () => Promise<void> }}
+ */
+export async function startSite({ fill, clock } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'praxis-browser-'));
+  const house = join(folder, 'house');
+  let begun = clock && { at: Date.parse(clock), since: Date.now() };
+  const now = () => (begun ? begun.at + Date.now() - begun.since : Date.now());
+  const environment = () => ({
+    ...process.env,
+    PRAXIS: program,
+    ...(begun && { PRAXIS_CLOCK: new Date(now()).toISOString().replace(/\.\d+/, '') }),
+  });
+  const run = (command, args) => {
+    const { status, stdout, stderr } =
+      spawnSync(command, args, { encoding: 'utf8', env: environment() });
+    if (status !== 0)
+      throw new Error(`${command} ${args.join(' ')}: status ${status}\n${stdout}${stderr}`);
+    return stdout;
+  };
+  const praxis = (...args) => run(program, ['--house', house, ...args]);
+
+  if (fill) {
+    praxis('init', ...(clock ? ['--demonstration'] : []));
+    await fill(praxis);
+  } else {
+    run(join(root, 'tools/demo_house.sh'), [house]);
+  }
+
+  const port = await freePort();
+  let stopServer = await startServer(house, port, environment());
+
+  const move = async (instant) => {
+    await stopServer();
+    begun = { at: Date.parse(instant), since: Date.now() };
+    stopServer = await startServer(house, port, environment());
+  };
+  const stop = async () => {
+    try {
+      await stopServer();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  return { url: `http://127.0.0.1:${port}`, house, praxis, move, now, stop };
 }
 
 /** Debian's Chromium; the caller closes it. */
@@ -99,13 +126,19 @@ export function startBrowser() {
 
 /**
  * What axe finds on the page against WCAG 2.2 AA and its own best practices, or against some of
- * its rules: one line each, none when all is well.
+ * its rules: one line each, none when all is well. Only findings are asked for: to tell all that is
+ * right as well takes axe three times as long. (Pages have no frames, in which it would look too.)
  */
 export async function axeFindings(page, rules = []) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules.length ? axe.withRules(rules) : axe.withTags(tags)).analyze();
+  const runOnly = rules.length ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
 
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  await page.evaluate(axeSource);
+  return page.evaluate(async (only) => {
+    const { violations } = await window.axe.run(document,
+      { runOnly: only, resultTypes: ['violations'] });
+
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  }, runOnly);
 }

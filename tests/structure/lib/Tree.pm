@@ -80,29 +80,50 @@ sub holds
     return;
 }
 
+# A copy of the tree, made once for a test; finds() leaves it as it was.
+my $copy;
+
+sub copy_of_tree
+{
+    return $copy if $copy;
+    $copy = tempdir(CLEANUP => 1);
+    for my $path (source_files($root, qr{^(?:src|tools|tests|bench|docs)/|^packages\.txt$})) {
+        make_path(dirname("$copy/$path"));
+        copy("$root/$path", "$copy/$path") or die "$copy/$path: $!\n";
+    }
+    return $copy;
+}
+
+sub plant
+{
+    my ($path, $text) = @_;
+
+    make_path(dirname($path));
+    if (!defined $text) {
+        unlink($path) or die "$path: $!\n";
+        return;
+    }
+    open(my $out, '>', $path) or die "$path: $!\n";
+    print $out $text;
+    close($out);
+    return;
+}
+
 # One point: with these files written over a copy of the tree, the rule finds one more breach, and
 # it matches. A file is made of undef by removing it.
 sub finds
 {
     my ($name, $rule, $regex, %planted) = @_;
-    my $copy = tempdir(CLEANUP => 1);
+    my $tree = copy_of_tree();
+    my %before = map { -f "$tree/$_" ? ($_ => slurp("$tree/$_")) : () } keys %planted;
 
-    for my $path (source_files($root, qr{^(?:src|tools|tests|bench|docs)/|^packages\.txt$})) {
-        make_path(dirname("$copy/$path"));
-        copy("$root/$path", "$copy/$path") or die "$copy/$path: $!\n";
-    }
-    for my $path (keys %planted) {
-        make_path(dirname("$copy/$path"));
-        if (!defined $planted{$path}) {
-            unlink("$copy/$path") or die "$path: $!\n";
-            next;
-        }
-        open(my $out, '>', "$copy/$path") or die "$copy/$path: $!\n";
-        print $out $planted{$path};
-        close($out);
-    }
-    my @breaches = grep { /$regex/ } $rule->($copy);
+    plant("$tree/$_", $planted{$_}) for keys %planted;
+    my @breaches = grep { /$regex/ } $rule->($tree);
     ok(@breaches == 1, "a breach is seen: $name") or diag("found: @breaches");
+    for my $path (keys %planted) {
+        next if !defined $planted{$path} && !defined $before{$path};
+        plant("$tree/$path", $before{$path});
+    }
     return;
 }
 

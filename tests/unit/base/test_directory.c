@@ -179,14 +179,14 @@ static void test_empty(void **state)
     char *path = px_path_join(dir, "missing");
 
     (void)state;
-    assert_ok(px_dir_check_empty(path, &err), &err);
+    assert_ok(px_dir_check_empty(path, NULL, &err), &err);
     free(path);
-    assert_ok(px_dir_check_empty(dir, &err), &err);
+    assert_ok(px_dir_check_empty(dir, NULL, &err), &err);
     make_file("f", PX_STR(""));
-    assert_fails(px_dir_check_empty(dir, &err), PX_ERR_EXISTS);
+    assert_fails(px_dir_check_empty(dir, NULL, &err), PX_ERR_EXISTS);
     assert_string_equal(px_error_arg(&err, "entry"), "f");
     path = px_path_join(dir, "f");
-    assert_true(px_dir_check_empty(path, &err) < 0); /* a file */
+    assert_true(px_dir_check_empty(path, NULL, &err) < 0); /* a file */
     assert_true(px_path_exists(path));
     assert_false(px_path_is_dir(path));
     free(path);

@@ -119,10 +119,10 @@ static const char *const write_argv[] = { "sh", "-c",
                                           NULL };
 static const char *const missing_argv[] = { "praxis-no-such-program", NULL };
 static const px_jail_tool tools[] = {
-    { "cat", cat_argv, "coreutils", 1 << 20, 1 << 20, 10 },
-    { "false", false_argv, "dash", 100, 100, 10 },
-    { "write", write_argv, "dash", 100, 100, 10 },
-    { "missing", missing_argv, "praxis-imaginary", 100, 100, 10 },
+    { "cat", cat_argv, "coreutils", 1 << 20, 1 << 20, 0, 10 },
+    { "false", false_argv, "dash", 100, 100, 0, 10 },
+    { "write", write_argv, "dash", 100, 100, 0, 10 },
+    { "missing", missing_argv, "praxis-imaginary", 100, 100, 0, 10 },
 };
 
 static px_jail *jail;
@@ -153,6 +153,34 @@ static void test_echo(void **state)
     px_builder_clear(&out);
     assert_ok(px_jail_run(jail, "echo", PX_STR(""), PX_STR_NONE, &out, &err), &err);
     assert_str(px_builder_view(&out), "|");
+    assert_true(px_jail_alive(jail));
+}
+
+/* What is written to a file is what comes in memory, from the beginning of the file. */
+static void test_file(void **state)
+{
+    PX_AUTO_FREE char *big = px_alloc(1 << 15);
+    char back[(1 << 15) + 1];
+    px_error err = PX_ERROR_INIT;
+    FILE *file = tmpfile();
+
+    (void)state;
+    assert_non_null(file);
+    memset(big, 'x', 1 << 15);
+    assert_ok(px_jail_run_file(jail, "echo", px_str_n(big, (1 << 15) - 1), PX_STR(""), file, &err),
+              &err);
+    assert_int_equal(fread(back, 1, sizeof(back), file), 1 << 15);
+    assert_int_equal(back[0], '|');
+    assert_memory_equal(back + 1, big, (1 << 15) - 1);
+    assert_fails(px_jail_run_file(jail, "error", PX_STR("abc"), PX_STR_NONE, file, &err),
+                 PX_ERR_MALFORMED);
+    assert_fails(px_jail_run_file(jail, "large", PX_STR("x"), PX_STR_NONE, file, &err),
+                 PX_ERR_TOO_LARGE);
+    (void)fclose(file);
+    file = fopen("/dev/full", "w");
+    assert_non_null(file);
+    assert_int_not_equal(px_jail_run_file(jail, "echo", PX_STR("x"), PX_STR_NONE, file, &err), 0);
+    (void)fclose(file);
     assert_true(px_jail_alive(jail));
 }
 
@@ -325,6 +353,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_echo),
+        cmocka_unit_test(test_file),
         cmocka_unit_test(test_error_comes_back_whole),
         cmocka_unit_test(test_crash_costs_one_error),
         cmocka_unit_test(test_loop_is_stopped),

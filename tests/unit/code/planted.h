@@ -24,7 +24,7 @@
 #define PX_TEST_PLANTED_H
 
 #include "base/arena.h"
-#include "code/compare.h"
+#include "code/compare/compare.h"
 
 #define PX_PLANT_WORDS 5
 

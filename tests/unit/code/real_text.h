@@ -4,7 +4,7 @@
 #define PX_TEST_REAL_TEXT_H
 
 #include "base/arena.h"
-#include "code/match.h"
+#include "code/compare/match.h"
 
 /* Reads a file below PX_SHARED_DATA in any format that is imported; false, with a line that says
  * so, where it is not there. */

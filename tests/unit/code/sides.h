@@ -4,7 +4,7 @@
 #define PX_TEST_SIDES_H
 
 #include "base/arena.h"
-#include "code/match.h"
+#include "code/compare/match.h"
 
 /* Reads lines "KIND NUMBER | HEADING | TEXT", indented by two spaces for each level; NUMBER may be
  * missing, HEADING and TEXT empty. */

@@ -20,7 +20,7 @@
 
 #include "base/file.h"
 #include "code/anchor.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "code/quote_search.h"
 #include "unit/arena_fixture.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/compare.h"
+#include "code/compare/compare.h"
 #include "unit/code/sides.h"
 
 typedef struct fixture {

@@ -2,9 +2,9 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/compare_html.h"
-#include "code/compare_place.h"
-#include "code/compare_rows.h"
+#include "code/compare/compare_html.h"
+#include "code/compare/compare_place.h"
+#include "code/compare/compare_rows.h"
 
 #define ROW(d, k, i, n, h, t)                                                                      \
     {                                                                                              \
@@ -139,19 +139,44 @@ static void check_sound(px_str html)
     assert_int_equal(px_str_find(html, PX_STR(" style=")), html.len);
 }
 
-static void check_ids_once(px_str html)
+/* How often the attribute stands there with exactly this value. */
+static size_t count_of(px_str html, const char *attribute, px_str value)
 {
-    for (size_t i = 0; i < PX_COUNT(new_nodes); i++) {
-        char id[32];
-        size_t first;
+    char wanted[64];
+    size_t count = 0;
 
-        (void)snprintf(id, sizeof(id), "id=\"b-%.*s\"", PX_STR_ARG(new_nodes[i].lasting_id));
-        first = px_str_find(html, px_str_of(id));
-        if (first < html.len) {
-            px_str rest = px_str_sub(html, first + 1, html.len);
+    (void)snprintf(wanted, sizeof(wanted), " %s=\"%s%.*s\"", attribute,
+                   strcmp(attribute, "href") == 0 ? "#" : "", PX_STR_ARG(value));
+    for (size_t at = 0; at < html.len; count++) {
+        at += px_str_find(px_str_sub(html, at, html.len), px_str_of(wanted)) + 1;
+        if (at > html.len)
+            break;
+    }
+    return count;
+}
 
-            assert_int_equal(px_str_find(rest, px_str_of(id)), rest.len);
+/* Each id stands once, and each link within the document leads to one. */
+static void check_links(px_str html)
+{
+    static const char *const attributes[] = { "id", "href" };
+
+    for (size_t i = 0; i < PX_COUNT(attributes); i++) {
+        char start[16];
+        size_t found = 0;
+
+        (void)snprintf(start, sizeof(start), " %s=\"%s", attributes[i], i ? "#" : "");
+        for (size_t at = 0;; found++) {
+            px_str rest = px_str_sub(html, at, html.len), value;
+            size_t here = px_str_find(rest, px_str_of(start));
+
+            if (here == rest.len)
+                break;
+            at += here + strlen(start);
+            value = px_str_sub(html, at, html.len);
+            value.len = px_str_find_char(value, '"');
+            assert_int_equal(count_of(html, "id", value), 1);
         }
+        assert_true(found > 0);
     }
 }
 
@@ -169,7 +194,7 @@ static void test_every_form(void **state)
         document(&f, languages[form & 1], form & 2, form & 4, form & 8, &out);
         html = px_builder_view(&out);
         check_sound(html);
-        check_ids_once(html);
+        check_links(html);
         assert_true(contains(&out, "Code &lt;of&gt; practice"));
         assert_true(contains(&out, "draft&lt;2&gt;"));
         assert_true(
@@ -192,15 +217,91 @@ static void test_inline(void **state)
     assert_true(contains(&out, "<span class=\"num\"><del data-w=\"deleted\">2.</del> <ins "
                                "data-w=\"inserted\">4.</ins></span>"));
     assert_true(contains(&out, "moved from <a href=\"#a-a00000008a\">Article 3, paragraph 1</a>"));
-    assert_true(contains(&out, "moved to <a href=\"#b-a00000008a\">Article 1(5)</a>"));
+    assert_true(contains(&out, "moved to <a href=\"#a00000008a\">Article 1(5)</a>"));
     assert_true(contains(&out, "id=\"a-a00000008a\""));
     assert_true(contains(&out, "<td><del data-w=\"deleted\">5</del><ins "
                                "data-w=\"inserted\">6</ins></td>"));
-    assert_true(contains(&out, "<span class=\"gutter\">~</span>two words <ins "
+    assert_true(contains(&out, "<span class=\"c-gutter\">~</span>two words <ins "
                                "data-w=\"inserted\">more</ins>"));
     assert_true(contains(&out, "Wholly new are &lt;b&gt;these&lt;/b&gt; words."));
     assert_true(contains(&out, "duty weakened"));
     assert_true(contains(&out, "Asks for less"));
+    px_arena_free(f.arena);
+}
+
+/* The newest version that has a provision owns its lasting id. */
+static void test_ids(void **state)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    fixture f;
+
+    (void)state;
+    fixture_start(&f);
+    document(&f, "en", true, false, false, &out);
+    assert_true(contains(&out, "id=\"a-a00000001a\" data-v=\"Version draft-1\""));
+    assert_true(contains(&out, "id=\"a00000001a\" data-v=\"Version draft&lt;2&gt;\""));
+    assert_true(contains(&out, "id=\"a00000003a\" data-v=\"Version draft-1\"")); /* deleted */
+    px_builder_clear(&out);
+    document(&f, "en", true, false, true, &out); /* and back to the first */
+    assert_true(contains(&out, "id=\"a-a00000003a\" data-v=\"Version draft-1\""));
+    assert_true(contains(&out, "id=\"b-a00000001a\" data-v=\"Version draft&lt;2&gt;\""));
+    assert_true(contains(&out, "id=\"a00000009a\" data-v=\"Version draft&lt;2&gt;\""));
+    px_arena_free(f.arena);
+}
+
+/* From change to change, and out to the site where there is one. */
+static void test_steps_and_ways(void **state)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    const px_compare_links links = {
+        .provision = PX_STR("/en/codes/c/p/"),
+        .versions = { PX_STR("/en/codes/c/1"), PX_STR("/en/codes/c/2") },
+    };
+    px_error err = PX_ERROR_INIT;
+    px_compare_page page;
+    fixture f;
+
+    (void)state;
+    fixture_start(&f);
+    document(&f, "en", false, false, false, &out);
+    assert_true(contains(&out, "<span class=\"c-steps\"><span class=\"c-end\"></span>"
+                               "<a href=\"#a00000000a\" aria-label=\"Change 1 of 8\">1/8</a>"
+                               "<a href=\"#a00000001a\" aria-label=\"Next change\">↓</a></span>"));
+    assert_true(contains(&out, "aria-label=\"Previous change\">↑</a><a href=\"#a00000009a\" "
+                               "aria-label=\"Change 8 of 8\">8/8</a>"
+                               "<span class=\"c-end\"></span></span>"));
+    assert_int_equal(px_str_find(px_builder_view(&out), PX_STR("c-ways\"")), out.len);
+    px_builder_clear(&out);
+    page = (px_compare_page){ .language = px_language_find(PX_STR("en")),
+                              .detail = &f.detail,
+                              .links = &links };
+    assert_ok(px_compare_html_body(f.arena, &page, &out, &err), &err);
+    assert_true(contains(&out, "<span class=\"c-ways\">"
+                               " <a href=\"/en/codes/c/1#a00000001a\">in version draft-1</a>"
+                               " <a href=\"/en/codes/c/2#a00000001a\">in version draft&lt;2&gt;</a>"
+                               " <a href=\"/en/codes/c/p/a00000001a\">in all versions</a>"));
+    px_arena_free(f.arena);
+}
+
+/* The text alone, with ids of its own where a page has several. */
+static void test_redline(void **state)
+{
+    PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_error err = PX_ERROR_INIT;
+    px_compare_page page;
+    fixture f;
+
+    (void)state;
+    fixture_start(&f);
+    page = (px_compare_page){ .language = px_language_english(),
+                              .detail = &f.detail,
+                              .prefix = "c1-" };
+    assert_ok(px_compare_html_redline(f.arena, &page, &out, &err), &err);
+    assert_true(px_str_starts(px_builder_view(&out),
+                              PX_STR("<div class=\"comparison\">\n<div class=\"c-text\" lang=\"")));
+    assert_true(contains(&out, " id=\"c1-a00000001a\""));
+    assert_true(contains(&out, "<a href=\"#c1-a00000001a\" aria-label=\"Next change\">"));
+    assert_int_equal(px_str_find(px_builder_view(&out), PX_STR("<h2")), out.len);
     px_arena_free(f.arena);
 }
 
@@ -216,7 +317,7 @@ static void test_only_changes(void **state)
     assert_true(contains(&out, "<summary>1 unchanged provision</summary>"));
     document(&f, "fr", false, true, false, &out); /* the text is English */
     assert_true(contains(&out, "<summary lang=\"fr\">1 disposition inchangée</summary>"));
-    assert_true(contains(&out, "<p class=\"notes\" lang=\"fr\">"));
+    assert_true(contains(&out, "<p class=\"c-notes\" lang=\"fr\">"));
     new_nodes[2].number = PX_STR("4.");
     px_arena_free(f.arena);
 }
@@ -278,9 +379,11 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_form),   cmocka_unit_test(test_inline),
-        cmocka_unit_test(test_only_changes), cmocka_unit_test(test_nothing_changed),
-        cmocka_unit_test(test_empty_side),   cmocka_unit_test(test_places),
+        cmocka_unit_test(test_every_form),      cmocka_unit_test(test_inline),
+        cmocka_unit_test(test_redline),         cmocka_unit_test(test_only_changes),
+        cmocka_unit_test(test_nothing_changed), cmocka_unit_test(test_empty_side),
+        cmocka_unit_test(test_places),          cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_steps_and_ways),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

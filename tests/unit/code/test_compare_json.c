@@ -4,7 +4,7 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/compare_json.h"
+#include "code/compare/compare_json.h"
 
 #define ROW(d, k, i, n, t)                                                                         \
     {                                                                                              \

@@ -2,7 +2,7 @@
 /* What is no DOCX, is damaged or too much of one: what is refused, and where it says that it is. */
 #include "unit/testing.h"
 
-#include "code/import_docx.h"
+#include "code/docx/import_docx.h"
 #include "unit/code/docx_source.h"
 #include "unit/code/imported.h"
 

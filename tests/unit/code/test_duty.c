@@ -2,7 +2,7 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/duty.h"
+#include "code/compare/duty.h"
 
 typedef struct row {
     const char *old_text, *new_text, *expected;

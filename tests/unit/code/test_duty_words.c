@@ -3,8 +3,8 @@
 
 #include "base/embedded.h"
 #include "base/number.h"
-#include "code/duty_words.h"
-#include "code/word_token.h"
+#include "code/compare/duty_words.h"
+#include "code/compare/word_token.h"
 
 static px_str table(void)
 {

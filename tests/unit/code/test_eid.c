@@ -3,8 +3,8 @@
 #include "unit/testing.h"
 
 #include "base/file.h"
+#include "code/akn/import_akn.h"
 #include "code/eid.h"
-#include "code/import_akn.h"
 #include "unit/arena_fixture.h"
 
 #include "base/banned.h"

@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "code/export.h"
-#include "code/import_html.h"
+#include "code/html/import_html.h"
 #include "unit/code/random_tree.h"
 
 #define TREES 600

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "code/export.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "code/normal.h"
 #include "code/outline.h"
 
@@ -78,6 +78,7 @@ static const char *const bits[] = {
     "Measure",
     "\xC3\xA9t\xC3\xA9",
     "\xCC\x81",
+    "\xEF\xBB\xBF",
     "\xC2\xA0",
     "\xE2\x80\x94",
     "title: x",
@@ -330,6 +331,39 @@ static void test_wild_trees(void **state)
     try_trees(3000, true);
 }
 
+/* Single drafts whose exports were misread. */
+static void test_drafts(void **state)
+{
+    static const char *const drafts[] = {
+        /* U+FEFF is no mark of an encoding where it belongs to the first words. */
+        "\n\xEF\xBB\xBFwords\n",
+        "\n\xEF\xBB\xBFterm\n: words\n",
+        "\n\xEF\xBB\xBFrow|b\n-|-\n",
+        /* A term that opens a comment, and something further on that would close it. */
+        "Term {: title*=\"<!--\"}\n: words\n\n```\n-->\n```\n",
+        /* A combining mark that comes behind a letter only where braces are resolved. */
+        "Jos{{{e}}}\xCC\x81\n",
+        "e<!-- x -->\xCC\x81\n",
+        /* Tables that start like a definition of what is before them, or like its next item. */
+        "words\n\n\n: |\n|-\n",
+        "- words\n\n{: #table}\n- a|b\n-|-\n",
+        "1. words\n\n{: #table}\n2. a|b\n-|-\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < PX_COUNT(drafts); i++) {
+        PX_AUTO_ARENA px_arena *arena = px_arena_new();
+        px_outline o;
+        px_text text;
+
+        imported(arena, px_str_of(drafts[i]), &o);
+        for (size_t k = 0; k < o.count; k++)
+            o.nodes[k].id = px_str_of(px_arena_format(arena, "k3v7q0%04zu", k));
+        text = text_of(arena, &o);
+        check_round(arena, &text, PX_STR(""));
+    }
+}
+
 /* As in a house: every node has an id. */
 static void check_file(const char *path)
 {
@@ -378,9 +412,8 @@ static void test_aipref(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random_trees),
-        cmocka_unit_test(test_wild_trees),
-        cmocka_unit_test(test_own_codes),
+        cmocka_unit_test(test_random_trees), cmocka_unit_test(test_wild_trees),
+        cmocka_unit_test(test_drafts),       cmocka_unit_test(test_own_codes),
         cmocka_unit_test(test_aipref),
     };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/import_akn.h"
-#include "code/markdown.h"
+#include "code/akn/import_akn.h"
+#include "code/markdown/markdown.h"
 
 #define NAMESPACE "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 

@@ -3,8 +3,8 @@
 
 #include <zip.h>
 
-#include "code/import_docx.h"
-#include "code/markdown.h"
+#include "code/docx/import_docx.h"
+#include "code/markdown/markdown.h"
 #include "code/plain.h"
 #include "unit/code/docx_source.h"
 #include "unit/code/imported.h"

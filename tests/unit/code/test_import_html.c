@@ -2,8 +2,8 @@
 #include "unit/testing.h"
 
 #include "base/map.h"
-#include "code/html_source.h"
-#include "code/import_html.h"
+#include "code/html/html_source.h"
+#include "code/html/import_html.h"
 #include "code/importers.h"
 #include "code/normal.h"
 #include "code/outline.h"
@@ -95,6 +95,9 @@ static void test_paragraphs(void **state)
     check("<p>&nbsp;</p><p>&nbsp; x</p>", "0 paragraph T:x\n");
     check("<p>e&#x301; &#1; &#0; &lt;&amp;amp;", "0 paragraph T:\xC3\xA9 \xEF\xBF\xBD "
                                                  "\xEF\xBF\xBD \\<\\&amp;\n");
+    check("<p>a&#xFFFE;b&#xFFFF;c&#xFFFD;", "0 paragraph T:a\xEF\xBF\xBD" /* no XML */
+                                            "b\xEF\xBF\xBD"
+                                            "c\xEF\xBF\xBD\n");
     check("<script>a</script><style>b</style><template>c</template><p hidden>d</p>"
           "<p style='color:red; DISPLAY : none'>e</p><noscript>f</noscript>g",
           "0 paragraph T:f\n0 paragraph T:g\n");
@@ -256,8 +259,40 @@ static void test_own_edited(void **state)
           "2 paragraph T:x\n1 note T:old\n0 list X:bullet\n1 point T:y\n");
     check(OWN("<p data-kind=nonsense>a</p><p data-part=about>b</p><span data-part=number>c</span>"),
           "0 paragraph T:a\n0 paragraph T:c\n");
+    /* A provision ends sections that somebody added, also those around its section element. */
+    check(OWN("<h1>A</h1><h2>B</h2><section><p data-kind=paragraph>x</p></section><p>y</p>"),
+          "0 section H:A\n1 section H:B\n0 paragraph T:x\n0 paragraph T:y\n");
     /* Without the mark of our export the attributes mean nothing. */
     check("<p data-kind=note data-markdown=x>a</p>", "0 paragraph T:a\n");
+}
+
+/* What is too long for its part is kept among the words. */
+static void test_own_long(void **state)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+    char breaks[200 * 4 + 1] = "", words[PX_OUTLINE_MAX_TITLE + 2];
+    px_error err = PX_ERROR_INIT;
+    px_outline o;
+
+    (void)state;
+    for (size_t i = 0; i < 200; i++)
+        memcpy(breaks + 4 * i, "<br>", 5);
+    memset(words, 'w', sizeof(words));
+    words[sizeof(words) - 1] = '\0';
+    assert_ok(
+        import(arena,
+               px_str_of(px_arena_format(arena,
+                                         OWN("<h1 data-part=title>%s</h1><p data-kind=paragraph>"
+                                             "<span data-part=number>1%s2</span> x</p>"),
+                                         words, breaks)),
+               &o, &err),
+        &err);
+    assert_int_equal(o.count, 2);
+    assert_int_equal(o.title.len, 0);
+    assert_int_equal(o.nodes[0].heading.len, sizeof(words) - 1);
+    assert_int_equal(o.nodes[1].number.len, 0);
+    assert_true(px_str_starts(o.nodes[1].text, PX_STR("1\\\n")));
+    assert_true(px_str_ends(o.nodes[1].text, PX_STR("2 x")));
 }
 
 static void test_encodings(void **state)
@@ -532,6 +567,7 @@ int main(void)
         cmocka_unit_test(test_bounds),     cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_depth),      cmocka_unit_test(test_truncated),
         cmocka_unit_test(test_recognise),  cmocka_unit_test(test_words),
+        cmocka_unit_test(test_own_long),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

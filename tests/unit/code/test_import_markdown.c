@@ -4,7 +4,7 @@
 #include <glob.h>
 
 #include "base/file.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "unit/code/imported.h"
 
 static int import(px_arena *arena, px_str text, px_outline *ret_outline, px_error *err)
@@ -151,6 +151,12 @@ static void test_definitions(void **state)
                                                 "1 definition #abcde12345 H:Term T:def\n"
                                                 "0 section H:H\n");
     check(": no term\n", "0 paragraph T:: no term\n");
+    /* What stands behind a definition is a term only where no other block begins. */
+    check("Term\n: def\n\n{:} words\\\n: more\n\nOther\n: def\n",
+          "0 list X:definition\n1 definition H:Term T:def\n0 paragraph T:words\\\n: more\n"
+          "0 list X:definition\n1 definition H:Other T:def\n");
+    check("Term\n: def\n\na|b\n-|-\n: c|d\n",
+          "0 list X:definition\n1 definition H:Term T:def\n0 table T:a|b\n-|-\n: c|d\n");
 }
 
 static void test_tables(void **state)

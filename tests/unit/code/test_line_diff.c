@@ -2,7 +2,7 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/line_diff.h"
+#include "code/compare/line_diff.h"
 
 /* " same", "-old", "+new", "~old>new", a line for each. */
 static void check(const char *old_text, const char *new_text, bool rows, const char *expected)

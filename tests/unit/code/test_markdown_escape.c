@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/import_markdown.h"
-#include "code/markdown.h"
-#include "code/markdown_escape.h"
+#include "base/markdown_escape.h"
+#include "code/markdown/import_markdown.h"
+#include "code/markdown/markdown.h"
 #include "code/normal.h"
 #include "code/outline.h"
 

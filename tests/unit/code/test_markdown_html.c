@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/markdown.h"
-#include "code/markdown_walk.h"
+#include "base/markdown_walk.h"
+#include "code/markdown/markdown.h"
 
 typedef struct pair {
     const char *in, *out;
@@ -180,13 +180,156 @@ static void test_depth(void **state)
     assert_balanced(px_builder_view(&out));
 }
 
+/* Text without marks does not go through md4c: it must become what md4c makes of it beside a mark.
+ */
+static void test_quiet(void **state)
+{
+    static const char letters[] = "ab. ,:;-#=+~|(){}/\"'@1$^%?\xC3\xA9";
+    unsigned seed = 4;
+
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        PX_AUTO_BUILDER px_builder quiet = PX_BUILDER_INIT(256), marked = PX_BUILDER_INIT(256);
+        PX_AUTO_BUILDER px_builder want = PX_BUILDER_INIT(1024), out = PX_BUILDER_INIT(1024);
+        px_error err = PX_ERROR_INIT;
+
+        for (int i = 0; i < 24; i++) {
+            seed = seed * 1103515245U + 12345U;
+            px_builder_char(&quiet,
+                            letters[(seed >> 16) % 24]); /* without the letter of two bytes */
+        }
+        px_builder_add(&quiet, "\xC3\xA9");
+        px_builder_add(&marked, "*x* q");
+        px_builder_str(&marked, px_builder_view(&quiet));
+        px_builder_add(&want, "<em>x</em> q");
+        assert_ok(px_markdown_html(&want, px_builder_view(&quiet), &err), &err);
+        assert_ok(px_markdown_html(&out, px_builder_view(&marked), &err), &err);
+        assert_str(px_builder_view(&out), px_builder_cstr(&want));
+    }
+}
+
+/* ---- Documents */
+
+static void check_document(const pair *pairs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1 << 20);
+        px_error err = PX_ERROR_INIT;
+
+        assert_ok(px_markdown_document_html(&out, px_str_of(pairs[i].in), 3, NULL, &err), &err);
+        assert_str(px_builder_view(&out), pairs[i].out);
+    }
+}
+
+static void test_document(void **state)
+{
+    static const pair pairs[] = {
+        { "", "" },
+        { "one\n\ntwo  \nlines", "<p>one</p>\n<p>two<br>lines</p>\n" },
+        { "# a\n\n## b\n\n##### e", "<h3>a</h3>\n<h4>b</h4>\n<h6>e</h6>\n" },
+        { "- a\n- *b*\n", "<ul>\n<li>a</li>\n<li><em>b</em></li>\n</ul>\n" },
+        { "3. a\n4. b\n", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n" },
+        { "1. a\n", "<ol>\n<li>a</li>\n</ol>\n" },
+        { "> q\n\n---\n", "<blockquote>\n<p>q</p>\n</blockquote>\n<hr>\n" },
+        { "```\n<b> [x](https://a.eu)\n```\n",
+          "<pre><code>&lt;b&gt; [x](https://a.eu)\n</code></pre>\n" },
+        { "| a | b |\n|---|---|\n| 1 | 2 |\n",
+          "<table>\n<thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n"
+          "<tbody><tr><td>1</td><td>2</td></tr>\n</tbody>\n</table>\n" },
+        { "see [1.1](#k3v7q0m2a9)", "<p>see <a href=\"#k3v7q0m2a9\">1.1</a></p>\n" },
+        { "a\r\nb\x02", "<p>a\nb\xEF\xBF\xBD</p>\n" },
+    };
+
+    (void)state;
+    check_document(pairs, PX_COUNT(pairs));
+}
+
+/* Nothing that runs, nothing that is fetched. */
+static void test_document_hostile(void **state)
+{
+    static const pair pairs[] = {
+        { "<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n" },
+        { "<div onclick=x>\n\ny\n</div>",
+          "<p>&lt;div onclick=x&gt;</p>\n<p>y\n&lt;/div&gt;</p>\n" },
+        { "[a](javascript:alert(1))", "<p>a</p>\n" },
+        { "[a](data:text/html,x) ![i](https://a.eu/x.png)", "<p>a i</p>\n" },
+        { "[a]: javascript:x\n\n[a] [b](&#106;avascript:x)", "<p>a b</p>\n" },
+        { "<javascript:x>", "<p>javascript:x</p>\n" },
+        { "# [a](//a.eu)", "<h3>a</h3>\n" },
+    };
+
+    (void)state;
+    check_document(pairs, PX_COUNT(pairs));
+}
+
+static void test_document_bounds(void **state)
+{
+    PX_AUTO_BUILDER px_builder in = PX_BUILDER_INIT(2 << 20), out = PX_BUILDER_INIT(1 << 24);
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    for (int i = 0; i < 64; i++)
+        px_builder_add(&in, "> ");
+    px_builder_add(&in, "deep");
+    assert_int_equal(px_markdown_document_html(&out, px_builder_view(&in), 2, NULL, &err),
+                     -PX_ERR_TOO_LARGE);
+    /* A table of many columns and rows that stand for them all. */
+    px_builder_clear(&in);
+    for (int row = 0; row < 2; row++) {
+        for (int i = 0; i < 20000; i++)
+            px_builder_add(&in, row ? "|---" : "|a");
+        px_builder_add(&in, "|\n");
+    }
+    for (int i = 0; i < 20000; i++)
+        px_builder_add(&in, "|\n");
+    assert_int_equal(px_markdown_document_html(&out, px_builder_view(&in), 2, NULL, &err),
+                     -PX_ERR_TOO_LARGE);
+    px_builder_clear(&in);
+    for (size_t i = 0; i <= PX_DOCUMENT_MAX; i++)
+        px_builder_char(&in, 'a');
+    assert_int_equal(px_markdown_document_html(&out, px_builder_view(&in), 2, NULL, &err),
+                     -PX_ERR_TOO_LARGE);
+    assert_int_equal(px_markdown_document_html(&out, PX_STR("\xFF"), 2, NULL, &err),
+                     -PX_ERR_INVALID);
+}
+
+static int count_link(void *arg, px_str address, px_error *err)
+{
+    px_builder *found = arg;
+
+    px_builder_str(found, address);
+    px_builder_char(found, ' ');
+    if (px_link_allowed(address))
+        return 0;
+    return px_fail(err, PX_ERR_INVALID, "no", NULL);
+}
+
+static void test_document_links(void **state)
+{
+    PX_AUTO_BUILDER px_builder found = PX_BUILDER_INIT(1024);
+    px_error err = PX_ERROR_INIT;
+
+    (void)state;
+    assert_ok(px_markdown_document_links(PX_STR("- [a](#one)\n\n> *[b](https://a.eu)* `[c](#no)`"),
+                                         count_link, &found, &err),
+              &err);
+    assert_str(px_builder_view(&found), "#one https://a.eu ");
+    px_builder_clear(&found);
+    assert_int_equal(px_markdown_document_links(PX_STR("[a](javascript:x) [b](#later)"), count_link,
+                                                &found, &err),
+                     -PX_ERR_INVALID);
+    assert_str(px_builder_view(&found), "javascript:x ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spans),   cmocka_unit_test(test_no_blocks),
-        cmocka_unit_test(test_links),   cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_hostile), cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_spans),           cmocka_unit_test(test_no_blocks),
+        cmocka_unit_test(test_links),           cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_hostile),         cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_overlap),         cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_document),        cmocka_unit_test(test_document_hostile),
+        cmocka_unit_test(test_document_bounds), cmocka_unit_test(test_document_links),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

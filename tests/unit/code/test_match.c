@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/match.h"
+#include "code/compare/match.h"
 #include "code/outline.h"
 #include "unit/code/sides.h"
 

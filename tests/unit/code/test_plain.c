@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "code/markdown.h"
-#include "code/markdown_walk.h"
+#include "base/markdown_walk.h"
+#include "code/markdown/markdown.h"
 #include "code/node_html.h"
 #include "code/normal.h"
 #include "code/plain.h"

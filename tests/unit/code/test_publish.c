@@ -7,8 +7,9 @@
 
 #include "base/embedded.h"
 #include "base/file.h"
+#include "code/code_search.h"
 #include "code/import.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "code/version_digest.h"
 #include "store/act.h"
 #include "store/house.h"
@@ -232,13 +233,19 @@ static void test_empty_version(void **state)
 static size_t search(fixture *f, const char *words, const char *language, const char *code,
                      px_code_hit **ret_hits)
 {
+    px_code_query query = {
+        .words = px_str_of(words),
+        .language = px_str_of(language),
+        .code = px_str_of(code),
+        .max = 20,
+    };
     px_error err = PX_ERROR_INIT;
-    size_t count = 0;
+    px_code_found found;
 
-    assert_ok(px_code_search(f->db, f->arena, px_str_of(words), px_str_of(language),
-                             px_str_of(code), 0, 20, ret_hits, &count, &err),
-              &err);
-    return count;
+    assert_ok(px_code_search(f->db, f->arena, &query, &found, &err), &err);
+    *ret_hits = found.hits;
+    assert_int_equal(found.total, found.count);
+    return found.count;
 }
 
 static void test_search(void **state)
@@ -253,12 +260,19 @@ static void test_search(void **state)
     assert_ok(publish(f, "1", &published, &err), &err);
     assert_int_equal(search(f, "receipts", "en", "", &hits), 2);
     assert_str(hits[0].lasting_id, "k3v7q0m2dv");
-    assert_str(hits[0].heading, "Measure 3.1 Receipt");
+    assert_str(hits[0].number, "Measure 3.1");
+    assert_str(hits[0].heading, "Receipt");
+    assert_int_equal(hits[0].kind, PX_PROVISION_MEASURE);
+    assert_str(hits[0].code_title, "Code of practice on open drafting");
     assert_str(hits[1].lasting_id, "k3v7q0m2dw");
-    assert_str(hits[1].heading, "Measure 3.1 Receipt");
+    assert_int_equal(hits[1].heading.len, 0);
+    assert_true(hits[1].n_above >= 2);
+    assert_str(hits[1].above[hits[1].n_above - 1].number, "Measure 3.1");
+    assert_str(hits[1].above[hits[1].n_above - 1].heading, "Receipt");
+    assert_int_equal(hits[1].above[0].kind, PX_PROVISION_CHAPTER);
     assert_str(hits[1].version, "1");
     assert_true(hits[0].snippet.len > 0);
-    assert_int_equal(search(f, "commentaire modification", "fr", "open-drafting", &hits), 2);
+    assert_int_equal(search(f, "commentaire modification", "fr", "open-drafting", &hits), 3);
     assert_int_equal(search(f, "receipt", "en", "another", &hits), 0);
     assert_int_equal(search(f, "d", "de", "", &hits), 0);
 

@@ -8,7 +8,7 @@
 #include "base/child.h"
 #include "code/export.h"
 #include "code/import.h"
-#include "code/markdown.h"
+#include "code/markdown/markdown.h"
 #include "code/node_html.h"
 #include "code/normal.h"
 #include "code/outline.h"

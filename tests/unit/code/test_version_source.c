@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "code/import.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "store/blob.h"
 #include "store/house_check.h"
 

@@ -2,7 +2,7 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/word_diff.h"
+#include "code/compare/word_diff.h"
 
 /* A small generator with the same numbers on every machine. */
 static uint64_t noise_state;

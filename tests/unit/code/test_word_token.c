@@ -2,7 +2,7 @@
 #include "unit/testing.h"
 
 #include "base/builder.h"
-#include "code/word_token.h"
+#include "code/compare/word_token.h"
 
 /* The tokens of a text with "|" between them; a space behind a token is "_". */
 static void check(const char *text, const char *expected)

@@ -4,7 +4,7 @@
 #define PX_VERSION_FIXTURE_H
 
 #include "code/import.h"
-#include "code/import_markdown.h"
+#include "code/markdown/import_markdown.h"
 #include "code/outline.h"
 #include "unit/house_fixture.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
+#include "base/builder.h"
+#include "base/file.h"
 #include "drafting/right.h"
 
 static void everybody_reads(void **state)
@@ -53,9 +55,48 @@ static void every_role_and_action_has_its_own_name(void **state)
     }
 }
 
+/* The row of docs/people.md that tells of an action begins so. */
+static void row_of(px_action action, px_builder *out)
+{
+    const char *between = "";
+
+    px_builder_format(out, "| `%s` | ", px_action_name(action));
+    if (px_right_has(PX_ROLE_PUBLIC, action)) {
+        px_builder_add(out, "everybody");
+    } else if (px_right_has(PX_ROLE_READER, action)) {
+        px_builder_add(out, "everybody who has signed in");
+    } else {
+        for (int role = 0; role < PX_ROLE_COUNT; role++)
+            if (px_right_has((px_role)role, action)) {
+                px_builder_format(out, "%s%s", between, px_role_name((px_role)role));
+                between = ", ";
+            }
+    }
+    px_builder_add(out, " | ");
+}
+
+static void the_manual_has_the_same_table(void **state)
+{
+    PX_AUTO_FREE char *page = NULL;
+    px_error err = PX_ERROR_INIT;
+    size_t len;
+
+    (void)state;
+    assert_ok(px_file_read(PX_TEST_SOURCE "/docs/people.md", 1024 * 1024, &page, &len, &err), &err);
+    for (int action = 0; action < PX_ACTION_COUNT; action++) {
+        PX_AUTO_BUILDER px_builder row = PX_BUILDER_INIT(4096);
+
+        row_of((px_action)action, &row);
+        if (px_str_find(px_str_n(page, len), px_builder_view(&row)) == len)
+            print_error("docs/people.md lacks: %s\n", px_builder_cstr(&row));
+        assert_true(px_str_find(px_str_n(page, len), px_builder_view(&row)) < len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_manual_has_the_same_table),
         cmocka_unit_test(everybody_reads),
         cmocka_unit_test(only_drafters_read_working_versions),
         cmocka_unit_test(what_is_unknown_has_no_right),

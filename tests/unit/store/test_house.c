@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/civil.h"
 #include "base/file.h"
 #include "base/random.h"
 #include "store/house.h"
@@ -195,7 +196,7 @@ static int init_limited(fixture *f)
         if (px_path_exists(a))
             return 4;
         if (px_house_init(empty, NULL, &err) >= 0 || !px_path_is_dir(empty) ||
-            px_dir_check_empty(empty, &err) < 0)
+            px_dir_check_empty(empty, NULL, &err) < 0)
             return 5;
     }
     return 0;
@@ -215,16 +216,16 @@ static int init_on_full_disk(fixture *f)
 {
     PX_AUTO_FREE char *filler = px_path_join(f->path, "filler");
     PX_AUTO_FREE char *house = px_path_join(f->path, "house");
-    PX_AUTO_FREE char *bytes = px_alloc_zero(1, 1 << 20);
+    PX_AUTO_FREE char *bytes = px_alloc_zero(1, 2 << 20);
     px_error err = PX_ERROR_INIT;
     int failures = 0;
 
     if (unshare(CLONE_NEWNS) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
         return 77;
     if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-        mount("tmpfs", f->path, "tmpfs", 0, "size=1m") != 0)
+        mount("tmpfs", f->path, "tmpfs", 0, "size=2m") != 0)
         return 77;
-    for (size_t size = 1000 * 1024; size > 24 * 1024; size -= 24 * 1024) {
+    for (size_t size = 2000 * 1024; size > 48 * 1024; size -= 48 * 1024) {
         int rc;
 
         (void)unlink(filler);
@@ -407,6 +408,29 @@ static void test_lock(void **state)
     px_house_close(second);
 }
 
+/* A real house cannot be told another time, be it new or old. */
+static void test_moved_clock(void **state)
+{
+    fixture *f = *state;
+    px_house_options demonstration = { .demonstration = true };
+    PX_AUTO_FREE char *other = px_path_join(f->directory, "other");
+    px_house *house = NULL;
+    px_time at = 1790000000000;
+
+    init(f);
+    px_clock_move(at);
+    assert_true(px_clock_is_moved());
+    assert_true(px_now() >= at && px_now() < at + 60000);
+    assert_fails(px_house_open(f->path, PX_HOUSE_READ, &house, &f->err), PX_ERR_INVALID);
+    assert_fails(px_house_open(f->path, PX_HOUSE_WRITE, &house, &f->err), PX_ERR_INVALID);
+    assert_fails(px_house_init(other, NULL, &f->err), PX_ERR_INVALID);
+    assert_ok(px_house_init(other, &demonstration, &f->err), &f->err);
+    assert_ok(px_house_open(other, PX_HOUSE_WRITE, &house, &f->err), &f->err);
+    px_house_close(house);
+    px_clock_set(NULL, NULL);
+    assert_false(px_clock_is_moved());
+}
+
 static int set_place(px_db *db, void *arg, px_error *err)
 {
     return px_house_set(db, "place", *(px_str *)arg, err);
@@ -445,9 +469,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lost_settings, setup, teardown),
         cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_moved_clock, setup, teardown),
         cmocka_unit_test_setup_teardown(test_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(test_read_only, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lock, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_moved_clock, setup, teardown),
         cmocka_unit_test_setup_teardown(test_settings, setup, teardown),
     };
 

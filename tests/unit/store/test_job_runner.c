@@ -111,7 +111,8 @@ static const px_job_handler flaky_daily[] = { { "flaky", run_flaky, DAY } };
 
 static void start(fixture *f, const px_job_handler *table, size_t count)
 {
-    assert_ok(px_job_runner_start(f->house, table, count, &f->runner, &f->err), &f->err);
+    assert_ok(px_job_runner_start(f->house, NULL, table, count, NULL, &f->runner, &f->err),
+              &f->err);
 }
 
 static void stop(fixture *f)
@@ -377,6 +378,37 @@ static void test_every_failed(void **state)
     assert_str(only_row(f).reason, "");
 }
 
+/* A job that hangs, as on a slow server, holds up no runner but its own. */
+static void test_own_runner(void **state)
+{
+    static const px_job_filter gates = { "gate", false }, others = { "gate", true };
+    fixture *f = *state;
+    px_job_runner *gate = NULL;
+    int before = counted;
+
+    gate_open = gate_entered = gate_left = false;
+    add(f, "gate", now, 3);
+    assert_ok(px_job_runner_start(f->house, &gates, &handlers[2], 1, NULL, &gate, &f->err),
+              &f->err);
+    (void)pthread_mutex_lock(&gate_lock);
+    while (!gate_entered)
+        (void)pthread_cond_wait(&gate_moved, &gate_lock);
+    (void)pthread_mutex_unlock(&gate_lock);
+    now += 11 * MINUTE; /* its lease has ended: nobody else takes it all the same */
+    add(f, "count", now, 3);
+    assert_ok(px_job_runner_start(f->house, &others, handlers, 2, NULL, &f->runner, &f->err),
+              &f->err);
+    await_counts(f, 1, 0);
+    assert_int_equal(counted, before + 1);
+    assert_int_equal(only_row(f).tries, 1);
+    (void)pthread_mutex_lock(&gate_lock);
+    gate_open = true;
+    (void)pthread_cond_broadcast(&gate_moved);
+    (void)pthread_mutex_unlock(&gate_lock);
+    await_counts(f, 0, 0);
+    px_job_runner_stop(gate);
+}
+
 /* Only the holder of the lock runs jobs, and there is one. */
 static void test_one_runner(void **state)
 {
@@ -386,7 +418,8 @@ static void test_one_runner(void **state)
 
     assert_ok(px_house_open(f->path, PX_HOUSE_WRITE, &second, &f->err), &f->err);
     assert_fails(px_house_lock(second, &f->err), PX_ERR_BUSY);
-    assert_fails(px_job_runner_start(second, handlers, 1, &other, &f->err), PX_ERR_FAILED);
+    assert_fails(px_job_runner_start(second, NULL, handlers, 1, NULL, &other, &f->err),
+                 PX_ERR_FAILED);
     assert_null(other);
     px_house_close(second);
 }
@@ -404,6 +437,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_every, setup, teardown),
         cmocka_unit_test_setup_teardown(test_sweeps, setup, teardown),
         cmocka_unit_test_setup_teardown(test_every_failed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_own_runner, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_runner, setup, teardown),
     };
 

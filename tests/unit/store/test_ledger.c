@@ -429,7 +429,7 @@ static const struct {
     const char *sql;
     const char *leaf; /* where it is found */
 } damages[] = {
-    { "UPDATE act SET public_id = 'x' || substr(public_id, 2) WHERE leaf_index = 5", "5" },
+    { "UPDATE act SET public_id = substr(public_id, 2) || 'x' WHERE leaf_index = 5", "5" },
     { "UPDATE act SET kind = 'version.publishee' WHERE leaf_index = 5", "5" },
     { "UPDATE act SET kind = 'log.rekeyed' WHERE leaf_index = 5", "5" },
     { "UPDATE act SET kind = 'version.imported' WHERE leaf_index = 5", "5" },

@@ -24,7 +24,7 @@ static int setup(void **state)
     assert_ok(px_db_open(path, PX_DB_CREATE, &f.db, &err), &err);
     assert_ok(px_migrate(f.db, &err), &err);
     for (int i = 0; i < LARGEST; i++) {
-        char text[16];
+        char text[24];
 
         (void)snprintf(text, sizeof(text), "leaf %d", i);
         px_merkle_leaf(px_str_of(text), &f.leaves[i]);

@@ -1,72 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "unit/testing.h"
-
-#include "store/migration.h"
-#include "store/search_index.h"
-
-#define START "\xEE\x80\x80"
-#define END "\xEE\x80\x81"
-
-typedef struct fixture {
-    char *directory;
-    px_db *db;
-    px_arena *arena;
-    px_search_hit *hits;
-    size_t count;
-} fixture;
-
-static int setup(void **state)
-{
-    static fixture f;
-    char path[4200];
-    px_error err;
-
-    f = (fixture){ .directory = px_test_directory(), .arena = px_arena_new() };
-    (void)snprintf(path, sizeof(path), "%s/house.db", f.directory);
-    assert_ok(px_db_open(path, PX_DB_CREATE, &f.db, &err), &err);
-    assert_ok(px_migrate(f.db, &err), &err);
-    *state = &f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-
-    px_db_close(f->db);
-    px_arena_free(f->arena);
-    px_test_remove(f->directory);
-    return 0;
-}
-
-static void put(fixture *f, int64_t item, const char *language, const char *title, const char *body)
-{
-    px_error err;
-
-    assert_ok(
-        px_search_put(f->db, "provision", item, language, px_str_of(title), px_str_of(body), &err),
-        &err);
-}
-
-static void find(fixture *f, const char *language, const char *words)
-{
-    px_error err;
-
-    assert_ok(px_search_find(f->db, f->arena, "provision", language, px_str_of(words), 0, 50,
-                             &f->hits, &f->count, &err),
-              &err);
-}
-
-/* Exactly this item, or none for 0. */
-static void assert_finds(fixture *f, const char *language, const char *words, int64_t item)
-{
-    find(f, language, words);
-    if (f->count != (item ? 1 : 0))
-        print_error("%zu hits for \"%s\"\n", f->count, words);
-    assert_int_equal(f->count, item ? 1 : 0);
-    if (item)
-        assert_int_equal(f->hits[0].item, item);
-}
+#include "unit/search_fixture.h"
 
 static void test_english(void **state)
 {
@@ -166,29 +99,48 @@ static void test_typed_operators(void **state)
         find(f, "en", typed[i]);
     assert_finds(f, "en", "policy AND drop", 2); /* a word like the others */
     assert_finds(f, "en", "policy NOT nothing", 2);
-    assert_finds(f, "en", "\"nothing policy\"", 2);
+    assert_finds(f, "en", "\"policy nothing\"", 2); /* a stop is no word */
     assert_finds(f, "en", "title:policy", 2);
     assert_finds(f, "en", "* ( ) \" : ^ -", 0);
     assert_finds(f, "en", "", 0);
+}
+
+static void assert_bad_words(fixture *f, const char *language, px_str words)
+{
+    px_search_request request = request_of(language, "");
+    px_error err;
+
+    request.words = words;
+    assert_fails(px_search_find(f->db, f->arena, &request, &f->found, &err), PX_ERR_INVALID);
+}
+
+static void assert_bad_text(fixture *f, const char *language, px_str title, px_str body, px_str key)
+{
+    px_search_text text = text_of(1, language, "", "");
+    px_error err;
+
+    text.title = title;
+    text.body = body;
+    text.keys[0] = key;
+    text.n_keys = 1;
+    assert_fails(px_search_put(f->writer, &text, &err), PX_ERR_INVALID);
 }
 
 static void test_bad_input(void **state)
 {
     fixture *f = *state;
     px_str bad = PX_STR("a\xC3"), nul = PX_STR("a\0b"), good = PX_STR("a");
-    px_error err;
 
-    assert_fails(px_search_find(f->db, f->arena, NULL, "en", nul, 0, 1, &f->hits, &f->count, &err),
-                 PX_ERR_INVALID);
-    assert_fails(px_search_find(f->db, f->arena, NULL, "en", bad, 0, 1, &f->hits, &f->count, &err),
-                 PX_ERR_INVALID);
-    assert_fails(px_search_find(f->db, f->arena, NULL, "e", good, 0, 1, &f->hits, &f->count, &err),
-                 PX_ERR_INVALID);
-    assert_fails(px_search_put(f->db, "x", 1, "en", bad, good, &err), PX_ERR_INVALID);
-    assert_fails(px_search_put(f->db, "x", 1, "en", good, nul, &err), PX_ERR_INVALID);
-    assert_fails(px_search_put(f->db, "x", 1, "", good, good, &err), PX_ERR_INVALID);
-    assert_fails(px_search_put(f->db, "x", 1, "englishes", good, good, &err), PX_ERR_INVALID);
-    assert_fails(px_search_put(f->db, "x", 1, "e1", good, good, &err), PX_ERR_INVALID);
+    assert_bad_words(f, "en", nul);
+    assert_bad_words(f, "en", bad);
+    assert_bad_words(f, "e", good);
+    assert_bad_text(f, "en", bad, good, good);
+    assert_bad_text(f, "en", good, nul, good);
+    assert_bad_text(f, "", good, good, good);
+    assert_bad_text(f, "englishes", good, good, good);
+    assert_bad_text(f, "e1", good, good, good);
+    assert_bad_text(f, "en", good, good, PX_STR("a b"));
+    assert_bad_text(f, "en", good, good, PX_STR(""));
 }
 
 static void test_long_query(void **state)
@@ -206,7 +158,7 @@ static void test_long_query(void **state)
     assert_finds(f, "en", px_builder_cstr(&words), 0);
 }
 
-static void test_replace_and_remove(void **state)
+static void test_replace(void **state)
 {
     fixture *f = *state;
     px_error err;
@@ -218,14 +170,6 @@ static void test_replace_and_remove(void **state)
     assert_finds(f, "en", "before", 8);
     assert_finds(f, "en", "after", 7);
     assert_finds(f, "fr", "avant", 7);
-    assert_ok(px_search_remove(f->db, "provision", 7, &err), &err);
-    assert_ok(px_search_remove(f->db, "provision", 7, &err), &err);
-    assert_finds(f, "en", "after", 0);
-    assert_finds(f, "fr", "avant", 0);
-    assert_finds(f, "en", "before", 8);
-    assert_ok(px_search_remove(f->db, "provision", 8, &err), &err);
-    put(f, 9, "en", "Third", "again"); /* takes a row id that was free again */
-    assert_finds(f, "en", "again", 9);
     assert_ok(px_db_exec(f->db,
                          "INSERT INTO search_en(search_en) VALUES ('integrity-check');"
                          "INSERT INTO search_fr(search_fr) VALUES ('integrity-check')",
@@ -236,17 +180,16 @@ static void test_replace_and_remove(void **state)
 static void test_kinds(void **state)
 {
     fixture *f = *state;
-    px_error err;
+    px_search_text comment = text_of(1, "en", "Comment", "shared");
+    px_search_request request = request_of("en", "shared");
 
     put(f, 1, "en", "Text", "shared");
-    assert_ok(px_search_put(f->db, "comment", 1, "en", PX_STR("Comment"), PX_STR("shared"), &err),
-              &err);
+    comment.kind = "comment";
+    put_text(f, &comment);
     assert_finds(f, "en", "shared", 1);
-    assert_str(f->hits[0].kind, "provision");
-    assert_ok(px_search_find(f->db, f->arena, NULL, "en", PX_STR("shared"), 0, 9, &f->hits,
-                             &f->count, &err),
-              &err);
-    assert_int_equal(f->count, 2);
+    request.kind = NULL;
+    find_by(f, &request);
+    assert_int_equal(f->found.total, 2);
 }
 
 static void test_order_and_marks(void **state)
@@ -256,68 +199,77 @@ static void test_order_and_marks(void **state)
     put(f, 1, "en", "Something else", "Here the policy is in the body alone, and once.");
     put(f, 2, "en", "The policy", "Here it is in the title alone, not in the body's words.");
     find(f, "en", "policy");
-    assert_int_equal(f->count, 2);
-    assert_int_equal(f->hits[0].item, 2); /* the title weighs more */
-    assert_true(f->hits[0].rank < f->hits[1].rank);
-    assert_str(f->hits[0].title, "The " START "policy" END);
-    assert_str(f->hits[1].snippet,
+    assert_int_equal(f->found.count, 2);
+    assert_int_equal(f->found.hits[0].item, 2); /* the title weighs more */
+    assert_true(f->found.hits[0].rank > f->found.hits[1].rank);
+    assert_str(f->found.hits[0].title, "The " START "policy" END);
+    assert_str(f->found.hits[1].snippet,
                "Here the " START "policy" END " is in the body alone, and once.");
-    assert_str(f->hits[1].title, "Something else");
+    assert_str(f->found.hits[1].title, "Something else");
 }
 
-static void test_pages(void **state)
+/* A text cannot pretend to stand elsewhere, or to be marked. */
+static void test_marks_in_texts(void **state)
 {
-    PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(1 << 20);
     fixture *f = *state;
+    px_search_request request = request_of("en", "honest");
+
+    put(f, 1, "en", "\xEE\x80\x82:cother honest", "\xEE\x80\x82:nx");
+    request.code = PX_STR("other");
+    find_by(f, &request);
+    assert_int_equal(f->found.total, 0);
+    request.code = PX_STR("code");
+    find_by(f, &request);
+    assert_int_equal(f->found.total, 1);
+}
+
+static int64_t rows_expected;
+
+static int fill_two(px_search_writer *writer, px_error *err)
+{
+    for (int64_t item = 1; item <= 2; item++) {
+        px_search_text text = text_of(item, "en", "Filled", "anew");
+        int rc = px_search_put(writer, &text, err);
+
+        if (rc < 0)
+            return rc;
+    }
+    return 0;
+}
+
+static int expect_rows(px_db *db, int64_t *ret_rows, px_error *err)
+{
+    (void)db;
+    (void)err;
+    *ret_rows = rows_expected;
+    return 0;
+}
+
+static void test_refresh_and_check(void **state)
+{
+    static const px_search_source source = { fill_two, expect_rows };
+    fixture *f = *state;
+    int64_t rows = 0;
     px_error err;
 
-    assert_ok(px_db_exec(f->db, "BEGIN IMMEDIATE", &err), &err);
-    for (int i = 1; i <= 10000; i++) {
-        px_builder_clear(&body);
-        for (int k = 0; k < 40; k++)
-            px_builder_format(&body, "word%d ", (i * 31 + k * k * 17) % 5000);
-        px_builder_format(&body, "all number%d", i);
-        put(f, i, "en", "Title", px_builder_cstr(&body));
-    }
-    assert_ok(px_db_exec(f->db, "COMMIT", &err), &err);
-    assert_finds(f, "en", "number777 all", 777);
-    find(f, "en", "all");
-    assert_int_equal(f->count, 50);
-    assert_ok(px_search_find(f->db, f->arena, NULL, "en", PX_STR("all"), 9990, 50, &f->hits,
-                             &f->count, &err),
-              &err);
-    assert_int_equal(f->count, 10);
-    assert_ok(px_search_find(f->db, f->arena, NULL, "en", PX_STR("all"), SIZE_MAX, 50, &f->hits,
-                             &f->count, &err),
-              &err);
-    assert_int_equal(f->count, 0);
-    assert_ok(px_search_find(f->db, f->arena, NULL, "en", PX_STR("al"), 0, 5000, &f->hits,
-                             &f->count, &err),
-              &err);
-    assert_int_equal(f->count, 200);
+    rows_expected = 2;
+    assert_ok(px_search_refresh(f->db, &err), &err); /* nobody fills it */
+    assert_finds(f, "en", "anew", 0);
+    px_search_source_set(&source);
+    assert_fails(px_search_check(f->db, &rows, &err), PX_ERR_DAMAGED);
+    assert_ok(px_search_refresh(f->db, &err), &err);
+    find(f, "en", "anew");
+    assert_int_equal(f->found.total, 2);
+    assert_ok(px_search_check(f->db, &rows, &err), &err);
+    assert_int_equal(rows, 2);
+    assert_ok(px_search_refresh(f->db, &err), &err); /* once is enough */
+    rows_expected = 3;
+    assert_fails(px_search_check(f->db, &rows, &err), PX_ERR_DAMAGED);
+    rows_expected = 2;
+    assert_ok(px_db_exec(f->db, "DELETE FROM search_en WHERE rowid = 1", &err), &err);
+    assert_fails(px_search_check(f->db, &rows, &err), PX_ERR_DAMAGED);
+    px_search_source_set(NULL);
 }
-
-static void test_snippet_html(void **state)
-{
-    static const char *const cases[][2] = {
-        { "a < " START "b & c" END " \"d\"", "a &lt; <mark>b &amp; c</mark> &quot;d&quot;" },
-        { START "open", "<mark>open</mark>" },
-        { "closed" END, "closed" },
-        { START "a" START "b" END "c" END, "<mark>ab</mark>c" },
-        { START END START END, "<mark></mark><mark></mark>" },
-        { "", "" },
-    };
-
-    (void)state;
-    for (size_t i = 0; i < PX_COUNT(cases); i++) {
-        PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(1000);
-
-        px_search_snippet_html(&out, px_str_of(cases[i][0]));
-        assert_str(px_builder_view(&out), cases[i][1]);
-    }
-}
-
-#define with_db(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
 {
@@ -329,10 +281,10 @@ int main(void)
         with_db(test_typed_operators),
         with_db(test_long_query),
         with_db(test_kinds),
-        with_db(test_replace_and_remove),
+        with_db(test_replace),
         with_db(test_order_and_marks),
-        with_db(test_pages),
-        cmocka_unit_test(test_snippet_html),
+        with_db(test_marks_in_texts),
+        with_db(test_refresh_and_check),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

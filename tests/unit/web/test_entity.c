@@ -95,13 +95,36 @@ static void text_types_shrink(void **state)
     assert_false(px_compress_is_type("font/woff2"));
 }
 
+static void a_part_is_not_copied(void **state)
+{
+    px_builder body = PX_BUILDER_INIT(100), other = PX_BUILDER_INIT(100);
+    px_entity *part = px_entity_from_constant(PX_STR("part"), 0);
+    px_entity *entity, *again;
+
+    (void)state;
+    px_builder_add(&body, "before, , behind");
+    entity = px_entity_around(&body, px_entity_ref(part), strlen("before, "));
+    assert_ptr_equal(entity->inset, part);
+    assert_int_equal(px_entity_length(entity), strlen("before, part, behind"));
+    assert_int_equal(strlen(entity->etag), strlen(part->etag));
+    px_builder_add(&other, "before, , behind");
+    again = px_entity_around(&other, px_entity_from_constant(PX_STR("past"), 0), 8);
+    assert_string_not_equal(entity->etag, again->etag); /* the part has changed */
+    px_entity_unref(again);
+    px_builder_add(&other, "before, , behind");
+    again = px_entity_around(&other, px_entity_ref(part), 8);
+    assert_string_equal(entity->etag, again->etag);
+    px_entity_unref(again);
+    px_entity_unref(entity);
+    px_entity_unref(part);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keeps_both_forms),
-        cmocka_unit_test(what_would_not_shrink_stays_plain),
-        cmocka_unit_test(same_body_same_bytes),
-        cmocka_unit_test(text_types_shrink),
+        cmocka_unit_test(keeps_both_forms),     cmocka_unit_test(what_would_not_shrink_stays_plain),
+        cmocka_unit_test(same_body_same_bytes), cmocka_unit_test(text_types_shrink),
+        cmocka_unit_test(a_part_is_not_copied),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,19 @@ static int split(const char *s, px_url_path *ret)
     return px_url_split(arena, px_str_of(s), ret, &err);
 }
 
+static void pairs_make_a_query(void **state)
+{
+    PX_AUTO_BUILDER px_builder query = PX_BUILDER_INIT(1024);
+
+    (void)state;
+    px_url_pair(&query, "empty", PX_STR(""));
+    assert_str(px_builder_view(&query), "");
+    px_url_pair(&query, "a", PX_STR("b&c=d"));
+    px_url_pair(&query, "none", PX_STR_NONE);
+    px_url_pair(&query, "e", PX_STR("\xc3\xa9"));
+    assert_str(px_builder_view(&query), "?a=b%26c%3Dd&e=%C3%A9");
+}
+
 static void splits_paths(void **state)
 {
     px_url_path path;
@@ -146,6 +159,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_not_utf8),
         cmocka_unit_test(control_characters_only_as_lines_of_a_value),
         cmocka_unit_test(encodes_all_but_unreserved),
+        cmocka_unit_test(pairs_make_a_query),
         cmocka_unit_test(splits_paths),
         cmocka_unit_test(refuses_doubtful_paths),
         cmocka_unit_test(cuts_targets),
