@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What every benchmark uses: a stopwatch and the one way to print a figure.
+ * What every benchmark uses: a stopwatch, the one way to print a figure, and ends where something
+ * is wrong.
  *
  * A benchmark measures its rival (or its physical limit) in the same run, by turns with praxis,
  * so that a busy machine slows both. The goal is a ratio, never a time.
@@ -8,7 +9,7 @@
 #ifndef PX_BENCH_H
 #define PX_BENCH_H
 
-#include <stdbool.h>
+#include "base/error.h"
 
 typedef struct px_bench {
     const char *work;  /* what is done: "store: deeds in batches of 64" */
@@ -26,5 +27,13 @@ bool px_bench_line(const px_bench *bench);
 
 /* Seconds of a clock that never goes back. */
 double px_bench_now(void);
+
+/* The middle of the values, which are put in order for it: a disk or a processor that others keep
+ * busy has rounds many times slower. */
+double px_bench_median(double *values, size_t count);
+
+/* Ends the program, with its name and what is wrong, where rc is an error or nothing holds. */
+void px_bench_demand(int rc, const px_error *err);
+void px_bench_require(bool holds, const char *what);
 
 #endif

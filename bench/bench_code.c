@@ -33,11 +33,11 @@
 #include "base/arena.h"
 #include "base/builder.h"
 #include "base/file.h"
-#include "code/compare.h"
+#include "code/akn/import_akn.h"
+#include "code/compare/compare.h"
+#include "code/compare/word_diff.h"
 #include "code/import.h"
-#include "code/import_akn.h"
 #include "code/plain.h"
-#include "code/word_diff.h"
 #include "store/migration.h"
 
 #include "base/banned.h"
@@ -47,27 +47,6 @@
 #define CHANGES 200
 
 static const char *bill_name = "the generated bill";
-
-static void demand(int rc, const px_error *err)
-{
-    if (rc >= 0)
-        return;
-    fprintf(stderr, "bench_code: %s %s\n", err->message, px_error_arg(err, "reason"));
-    exit(1);
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median(double rounds[ROUNDS])
-{
-    qsort(rounds, ROUNDS, sizeof(*rounds), by_size);
-    return rounds[ROUNDS / 2];
-}
 
 /* ---- The bill */
 
@@ -164,7 +143,7 @@ static void bench_parse(px_str xml)
         px_error err = PX_ERROR_INIT;
         double start = px_bench_now();
 
-        demand(px_import_akn_outline(xml, &outline, &err), &err);
+        px_bench_demand(px_import_akn_outline(xml, &outline, &err), &err);
         praxis[i] = (px_bench_now() - start) * 1000;
         start = px_bench_now();
         run_expat(xml);
@@ -173,9 +152,9 @@ static void bench_parse(px_str xml)
     (void)snprintf(work, sizeof(work), "code: parse %.1f MB of Akoma Ntoso", (double)xml.len / 1e6);
     (void)px_bench_line(&(px_bench){ .work = work,
                                      .unit = "ms",
-                                     .figure = median(praxis),
+                                     .figure = px_bench_median(praxis, ROUNDS),
                                      .rival = "expat alone",
-                                     .limit = median(expat),
+                                     .limit = px_bench_median(expat, ROUNDS),
                                      .goal = 3,
                                      .less_is_better = true });
 }
@@ -207,10 +186,11 @@ static double run_import(px_house *house, px_str xml, bool publish)
     double start = px_bench_now();
     px_import import;
 
-    demand(px_import_parse(jail, "akn", "bill.xml", xml, PX_STR_NONE, &outline, &importer, &err),
-           &err);
+    px_bench_demand(
+        px_import_parse(jail, "akn", "bill.xml", xml, PX_STR_NONE, &outline, &importer, &err),
+        &err);
     import = import_of(arena, px_builder_view(&outline));
-    demand(px_import_into_house(house, &import, xml, false, &err), &err);
+    px_bench_demand(px_import_into_house(house, &import, xml, false, &err), &err);
     if (publish) {
         px_publish version = {
             .code = import.code,
@@ -219,7 +199,7 @@ static double run_import(px_house *house, px_str xml, bool publish)
             .accept_doubts = true,
         };
 
-        demand(px_house_write(house, px_version_publish, &version, &err), &err);
+        px_bench_demand(px_house_write(house, px_version_publish, &version, &err), &err);
     }
     return (px_bench_now() - start) * 1000;
 }
@@ -231,8 +211,8 @@ static px_house *new_house(const char *directory, const char *name, int round)
     px_error err = PX_ERROR_INIT;
 
     px_builder_format(&path, "%s/%s-%d", directory, name, round);
-    demand(px_house_init(px_builder_cstr(&path), NULL, &err), &err);
-    demand(px_house_open(px_builder_cstr(&path), PX_HOUSE_WRITE, &house, &err), &err);
+    px_bench_demand(px_house_init(px_builder_cstr(&path), NULL, &err), &err);
+    px_bench_demand(px_house_open(px_builder_cstr(&path), PX_HOUSE_WRITE, &house, &err), &err);
     return house;
 }
 
@@ -265,10 +245,16 @@ static copied tables[] = {
       "INSERT INTO node_text (node, language, number, heading, text, hash) "
       "VALUES (?, ?, ?, ?, ?, ?)",
       6, false, NO_ROWS },
-    { "SELECT id, kind, item, language FROM search_item ORDER BY id",
-      "INSERT INTO search_item (id, kind, item, language) VALUES (?, ?, ?, ?)", 4, true, NO_ROWS },
-    { "SELECT rowid, title, body FROM search_en ORDER BY rowid",
-      "INSERT INTO search_en (rowid, title, body) VALUES (?, ?, ?)", 3, true, NO_ROWS },
+    { "SELECT id, kind, item, language, code, version, part, current, within, words "
+      "FROM search_item ORDER BY id",
+      "INSERT INTO search_item (id, kind, item, language, code, version, part, current, within, "
+      "words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      10, true, NO_ROWS },
+    { "SELECT rowid, title, body, keys FROM search_en ORDER BY rowid",
+      "INSERT INTO search_en (rowid, title, body, keys) VALUES (?, ?, ?, ?)", 4, true, NO_ROWS },
+    { "SELECT language, word, stem, form, docs FROM search_word ORDER BY language, word",
+      "INSERT INTO search_word (language, word, stem, form, docs) VALUES (?, ?, ?, ?, ?)", 5, true,
+      NO_ROWS },
 };
 
 static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
@@ -304,7 +290,7 @@ static void copy_rows(px_house *house)
     px_error err = PX_ERROR_INIT;
     PX_AUTO_DB px_db *db = NULL;
 
-    demand(px_house_reader(house, &db, &err), &err);
+    px_bench_demand(px_house_reader(house, &db, &err), &err);
     for (size_t i = 0; i < PX_COUNT(tables); i++)
         copy_table(px_db_handle(db), &tables[i]);
 }
@@ -342,15 +328,15 @@ static double run_bare(const char *directory, int round, px_str xml, bool search
     double start;
 
     px_builder_format(&path, "%s/bare-%d-%d.db", directory, search, round);
-    demand(px_db_open(px_builder_cstr(&path), PX_DB_CREATE, &db, &err), &err);
-    demand(px_migrate(db, &err), &err);
+    px_bench_demand(px_db_open(px_builder_cstr(&path), PX_DB_CREATE, &db, &err), &err);
+    px_bench_demand(px_migrate(db, &err), &err);
     start = px_bench_now();
     run_expat(xml);
-    demand(px_db_exec(db, "BEGIN IMMEDIATE", &err), &err);
+    px_bench_demand(px_db_exec(db, "BEGIN IMMEDIATE", &err), &err);
     for (size_t i = 0; i < PX_COUNT(tables); i++)
         if (search || !tables[i].search)
             insert_table(px_db_handle(db), &tables[i]);
-    demand(px_db_exec(db, "COMMIT", &err), &err);
+    px_bench_demand(px_db_exec(db, "COMMIT", &err), &err);
     return (px_bench_now() - start) * 1000;
 }
 
@@ -368,9 +354,9 @@ static void bench_import(const char *directory, px_str xml, bool publish)
     (void)px_bench_line(
         &(px_bench){ .work = publish ? "code: import and publish" : "code: import",
                      .unit = "ms",
-                     .figure = median(praxis),
+                     .figure = px_bench_median(praxis, ROUNDS),
                      .rival = publish ? "expat, bare rows and search" : "expat and bare rows",
-                     .limit = median(bare),
+                     .limit = px_bench_median(bare, ROUNDS),
                      .goal = publish ? 2 : 2.5,
                      .less_is_better = true });
 }
@@ -503,8 +489,8 @@ static double run_compare(const px_text *old_text, const px_text *new_text)
     px_error err = PX_ERROR_INIT;
     double start = px_bench_now();
 
-    demand(px_match_side_of_text(arena, old_text, false, &a, &err), &err);
-    demand(px_match_side_of_text(arena, new_text, false, &b, &err), &err);
+    px_bench_demand(px_match_side_of_text(arena, old_text, false, &a, &err), &err);
+    px_bench_demand(px_match_side_of_text(arena, new_text, false, &b, &err), &err);
     px_compare(arena, &a, &b, &comparison);
     for (size_t i = 0; i < comparison.count; i++) {
         const px_change *change = &comparison.changes[i];
@@ -563,9 +549,9 @@ static double measure(const px_text *text, size_t copies, double *ret_words, siz
         praxis[i] = run_compare(&old_text, &new_text);
         words[i] = run_words(&old_text, &new_text);
     }
-    *ret_words = median(words);
+    *ret_words = px_bench_median(words, ROUNDS);
     *ret_nodes = old_text.count;
-    return median(praxis);
+    return px_bench_median(praxis, ROUNDS);
 }
 
 static void bench_compare(px_house *house)
@@ -579,10 +565,11 @@ static void bench_compare(px_house *house)
     px_code code;
     px_text text;
 
-    demand(px_house_reader(house, &db, &err), &err);
-    demand(px_code_find(db, arena, PX_STR("bench"), PX_STR("en"), &code, &err), &err);
-    demand(px_version_find(db, arena, &code, PX_STR("1"), PX_STR("en"), &version, &err), &err);
-    demand(px_version_text(db, arena, &version, PX_STR("en"), &text, &err), &err);
+    px_bench_demand(px_house_reader(house, &db, &err), &err);
+    px_bench_demand(px_code_find(db, arena, PX_STR("bench"), PX_STR("en"), &code, &err), &err);
+    px_bench_demand(px_version_find(db, arena, &code, PX_STR("1"), PX_STR("en"), &version, &err),
+                    &err);
+    px_bench_demand(px_version_text(db, arena, &version, PX_STR("en"), &text, &err), &err);
     for (size_t i = 0; i < 3; i++)
         ms[i] = measure(&text, (size_t)1 << i, &words[i], &nodes[i]);
     (void)px_bench_line(&(px_bench){ .work = "code: compare, 200 changes, without ids",
@@ -623,7 +610,8 @@ int main(void)
     px_house *house;
     px_str bill;
 
-    demand(px_jail_start(px_code_parsers, px_code_parser_count, NULL, 0, &jail, &err), &err);
+    px_bench_demand(px_jail_start(px_code_parsers, px_code_parser_count, NULL, 0, &jail, &err),
+                    &err);
     (void)snprintf(directory, sizeof(directory), "%s/praxis-bench-XXXXXX",
                    base && *base ? base : "/tmp");
     if (!mkdtemp(directory)) {

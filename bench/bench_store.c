@@ -36,14 +36,6 @@ static const char row_text[] = "A comment of the usual length: it asks for one m
                                "second sentence, and says in three lines why that would be good "
                                "for those who must follow the text. Here the third line ends.";
 
-static void demand(int rc, const px_error *err)
-{
-    if (rc >= 0)
-        return;
-    fprintf(stderr, "bench_store: %s %s\n", err->message, px_error_arg(err, "reason"));
-    exit(1);
-}
-
 static void demand_sqlite(sqlite3 *db, int rc)
 {
     if (rc == SQLITE_OK || rc == SQLITE_DONE)
@@ -113,7 +105,7 @@ static void *crowd_main(void *arg)
     while (px_bench_now() < c->end) {
         px_error err = PX_ERROR_INIT;
 
-        demand(px_house_write(c->house, c->fn, (void *)n++, &err), &err);
+        px_bench_demand(px_house_write(c->house, c->fn, (void *)n++, &err), &err);
         atomic_fetch_add(&c->deeds, 1);
     }
     return NULL;
@@ -155,9 +147,9 @@ static void rival_open(rival *r, const char *path)
     px_error err = PX_ERROR_INIT;
     px_db *db = NULL;
 
-    demand(px_db_open(path, PX_DB_CREATE, &db, &err), &err); /* for the tables only */
-    demand(px_migrate(db, &err), &err);
-    demand(px_db_exec(db, row_table, &err), &err);
+    px_bench_demand(px_db_open(path, PX_DB_CREATE, &db, &err), &err); /* for the tables only */
+    px_bench_demand(px_migrate(db, &err), &err);
+    px_bench_demand(px_db_exec(db, row_table, &err), &err);
     px_db_close(db);
     demand_sqlite(r->db,
                   sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
@@ -240,20 +232,6 @@ static double rival_run(rival *r, long batch)
 
 /* ---- By turns */
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* The middle of the rounds: a disk that others keep busy has rounds many times slower. */
-static double median(double rates[ROUNDS])
-{
-    qsort(rates, ROUNDS, sizeof(*rates), by_size);
-    return rates[ROUNDS / 2];
-}
-
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
     (void)st;
@@ -274,10 +252,10 @@ static void compare(const char *directory, const char *work, px_write_fn *fn, bo
     char label[80];
     long batch = 1;
 
-    demand(px_house_init(path, NULL, &err), &err);
-    demand(px_house_open(path, PX_HOUSE_WRITE, &c.house, &err), &err);
-    demand(px_house_write(c.house, setup_deed, NULL, &err), &err);
-    demand(px_house_start_writer(c.house, 0, &err), &err);
+    px_bench_demand(px_house_init(path, NULL, &err), &err);
+    px_bench_demand(px_house_open(path, PX_HOUSE_WRITE, &c.house, &err), &err);
+    px_bench_demand(px_house_write(c.house, setup_deed, NULL, &err), &err);
+    px_bench_demand(px_house_start_writer(c.house, 0, &err), &err);
     rival_open(&r, bare);
     commits = 0;
     for (int i = 0; i < ROUNDS; i++) {
@@ -293,9 +271,9 @@ static void compare(const char *directory, const char *work, px_write_fn *fn, bo
                    batch);
     (void)px_bench_line(&(px_bench){ .work = label,
                                      .unit = "deeds/s",
-                                     .figure = median(praxis),
+                                     .figure = px_bench_median(praxis, ROUNDS),
                                      .rival = "bare SQLite",
-                                     .limit = median(bare_sqlite),
+                                     .limit = px_bench_median(bare_sqlite, ROUNDS),
                                      .goal = goal });
     rival_close(&r);
     px_house_close(c.house);

@@ -13,11 +13,15 @@ dir=build/$kind
 
 case $kind in
 release) set_up() { meson setup "$dir" -Dbuildtype=debugoptimized -Db_pie=true "$@"; } ;;
-test) set_up() { meson setup "$dir" -Db_sanitize=address,undefined -Db_lundef=false; } ;;
-fuzz) set_up() {
-    CC=clang-19 meson setup "$dir" -Db_sanitize=address,undefined -Db_lundef=false -Dfuzzers=true
+test) set_up() {
+    # A tenth slower than with all optimisation, and built in half the time.
+    meson setup "$dir" -Doptimization=g -Db_sanitize=address,undefined -Db_lundef=false "$@"
 } ;;
-tidy) set_up() { CC=clang-19 meson setup "$dir"; } ;;
+fuzz) set_up() {
+    CC=clang-19 CXX=clang++-19 meson setup "$dir" -Db_sanitize=address,undefined \
+        -Db_lundef=false -Dfuzzers=true
+} ;;
+tidy) set_up() { CC=clang-19 CXX=clang++-19 meson setup "$dir"; } ;;
 *)
     echo "build.sh: no such kind of build: $kind" >&2
     exit 2

@@ -13,9 +13,9 @@ collect() {
         # with "% o" looks like it.
         git ls-files 'src/*.c' 'src/*.h' 'src/*.def' | grep -v '^src/base/message\.[ch]$' |
             xgettext --files-from=- --output=- --language=C --from-code=UTF-8 --no-location \
-                --package-name=praxis --omit-header --add-comments=translators: \
-                --keyword --keyword=N_ --keyword=px_tr:2 --keyword=px_tr_plural:2,3 \
-                --keyword=px_message:3
+                --package-name=praxis --add-comments=translators: \
+                --keyword --keyword=N_ --keyword=N_PLURAL:1,2 --keyword=px_tr:2 \
+                --keyword=px_tr_plural:2,3 --keyword=px_message:3
     } >build/c.pot
     # The sentences of the pages, as the template compiler read them.
     tools/build.sh release templates/templates.pot

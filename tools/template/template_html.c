@@ -79,7 +79,7 @@ static void name_char(char *name, char c, tc_place place)
 static void element_open(tc_html *html, tc_place place)
 {
     if (strcmp(html->element, "style") == 0)
-        tc_fail(place, "a style element is refused by the browser; put it into assets/praxis.css");
+        tc_fail(place, "a style element is refused by the browser; put it into assets/style");
     if (is_text_only(innermost(html)))
         tc_fail(place, "<%s> holds text only; close it first", innermost(html));
     if (html->n_open >= TC_MAX_ELEMENTS)
