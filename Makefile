@@ -12,9 +12,10 @@ help:
 ## make run      build praxis, load the demonstration house, serve it (PORT=8080, HOUSE=house)
 run:
 	@tools/packages.sh run
-	@tools/build.sh release src/cli/praxis
+	@tools/build.sh release src/cli/praxis demo_train
 	@tools/demo_house.sh $(HOUSE)
-	@exec build/praxis --house $(HOUSE) serve --port $(PORT)
+	@exec build/praxis --house $(HOUSE) serve --port $(PORT) $$(build/praxis --house $(HOUSE) \
+		setting list | sed -n 's/^\(demonstration\) *yes .*/--\1/p')
 
 ## make build    build the release program, build/praxis
 build:
@@ -29,6 +30,14 @@ test:
 check:
 	@tools/packages.sh check build
 	@tools/check/run $(CHECKS)
+
+## make agreement compare the checker of summaries with published evaluations (in ../shared/data)
+agreement:
+	@tools/build.sh release src/cli/praxis
+	@tools/agreement.pl build/praxis ../shared/data >build/score_agreement.tsv
+	@cp build/score_agreement.tsv data/score_agreement.tsv
+	@tail -n 1 data/score_agreement.tsv
+	@tools/agreement.pl build/praxis ../shared/data split
 
 ## make format   rewrite the C files in the house style
 format:
@@ -49,7 +58,7 @@ bench:
 fuzz:
 	@tools/packages.sh fuzz build
 	@tools/build.sh fuzz fuzzers
-	@FUZZ_SECONDS=$${FUZZ_SECONDS:-60} tests/fuzz/run.sh $(FUZZ)
+	@tests/fuzz/run.sh $(FUZZ)
 
 ## make install  install the program, its manual, the systemd unit (PREFIX=/usr/local, DESTDIR=)
 install: build
@@ -61,4 +70,4 @@ install: build
 clean:
 	@rm -rf build
 
-.PHONY: help run build test check format messages bench fuzz install clean
+.PHONY: help run build test check agreement format messages bench fuzz install clean
