@@ -193,16 +193,26 @@ enum MHD_Result px_intake_access(void *arg, struct MHD_Connection *connection, c
     }
 }
 
+/* Whether the answer went out before all of the body came, so that the connection ends with it. */
+static bool intake_left_body(const px_exchange *exchange)
+{
+    return exchange->early.code &&
+           (exchange->length || exchange->head.fields[PX_HEAD_TRANSFER_ENCODING].ptr);
+}
+
 void px_intake_completed(void *arg, struct MHD_Connection *connection, void **context,
                          enum MHD_RequestTerminationCode code)
 {
     px_server *server = arg;
     px_exchange *exchange = *context;
 
-    (void)code;
     *context = NULL;
     if (!exchange)
         return;
+    if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK && intake_left_body(exchange))
+        px_linger_add(
+            server->linger,
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
     intake_phase(server, connection, PX_WATCH_RECEIVING);
     if (exchange->counted)
         intake_count(server, -1);

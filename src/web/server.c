@@ -186,6 +186,8 @@ int px_server_start(px_server *server, px_error *err)
                              i < server->options.workers ? &server->queue : &server->slow, err);
     if (rc >= 0)
         rc = px_session_use_start(server->house, &server->session_use, err);
+    if (rc >= 0)
+        rc = px_linger_start(&server->linger, err);
     if (rc < 0)
         return rc;
     errnum = pthread_create(&server->watcher, NULL, server_watch, server);
@@ -236,6 +238,7 @@ void px_server_stop(px_server *server)
         MHD_stop_daemon(server->daemon);
     if (server->watcher_running)
         (void)pthread_join(server->watcher, NULL);
+    px_linger_stop(server->linger);
     px_session_use_stop(server->session_use);
     px_page_cache_free(server->cache);
     px_queue_destroy(&server->queue);

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "base/civil.h"
+#include "web/linger.h"
 #include "web/page_cache.h"
 #include "web/queue.h"
 #include "web/server.h"
@@ -34,6 +35,7 @@ struct px_server {
     struct MHD_Daemon *daemon;
     px_queue queue, slow; /* slow: for the routes that hash passwords */
     px_watch *watch;
+    px_linger *linger;
     px_page_cache *cache;
     px_session_use *session_use;
     px_worker *workers; /* options.workers, then PX_SLOW_WORKERS */
