@@ -19,11 +19,11 @@ const px_command px_cmd_form_open = {
     .name = "form open",
     .operands = N_("MODEL"),
     .summary = N_("make a recipient's view of a frozen documentation form public"),
-    .description = N_(
-        "Makes what one recipient may have of a frozen version of the documentation form public, "
-        "as an act of the log that names the SHA-256 of that view. The register of the house "
-        "has it then; other views and versions stay with the provider. What was public stays "
-        "so."),
+    .description =
+        N_("Makes all that one recipient may have of a frozen version of the documentation form "
+           "public, as an act of the log that names the SHA-256 of that view. The register of the "
+           "house has it then; other views and versions stay with the provider. 'praxis form "
+           "withdraw' takes it back."),
     .options = form_open_options,
     .examples = form_open_examples,
     .min_operands = 1,

@@ -67,6 +67,7 @@ static void print_published(px_json *json, const px_published *p)
     px_json_pair_str(json, "domains", p->domains);
     px_json_pair_int(json, "domain_count", (long long)p->n_domains);
     px_json_pair_str(json, "act", p->act);
+    px_published_times_json(json, p);
 }
 
 /* ---- Publishing */
@@ -106,37 +107,89 @@ int px_form_version_publish(px_invocation *run, const char *form, px_error *err)
     return 0;
 }
 
-/* ---- Making a view public */
+/* ---- Making a view public, and taking it back */
+
+/* The house, and whose view of which version the options name; number 0: none. */
+static int opening_read(px_invocation *run, register_reading *r, px_open_order *order,
+                        long long *ret_number, px_error *err)
+{
+    const char *told = px_invocation_option(run, "recipient");
+    int rc = px_invocation_int(run, "number", 1, 1000000, 0, ret_number, err);
+
+    order->author = "operator";
+    if (rc < 0)
+        return rc;
+    if (!told || !px_recipient_find(px_str_of(told), &order->recipient) ||
+        order->recipient == PX_RECIPIENT_PUBLIC)
+        return px_fail(err, PX_ERR_USAGE,
+                       N_("say whose view it is: --recipient ai-office, authority or downstream"),
+                       NULL);
+    return reading_open(run, PX_HOUSE_WRITE, r, err);
+}
+
+static void opening_say(const px_invocation *run, const px_open_order *order, const char *message)
+{
+    px_say(run, message, "number", px_arena_format(run->arena, "%d", order->published->number),
+           "recipient", px_recipient_name(order->recipient), NULL);
+}
 
 int px_form_version_open(px_invocation *run, px_error *err)
 {
     PX_AUTO_REGISTER register_reading r = { 0 };
-    const char *told = px_invocation_option(run, "recipient");
-    px_open_order order = { .author = "operator" };
     px_published p;
+    px_open_order order = { .published = &p };
     long long number;
-    int rc = px_invocation_int(run, "number", 1, 1000000, 0, &number, err);
+    int rc = opening_read(run, &r, &order, &number, err);
 
-    if (rc < 0)
-        return rc;
-    if (!told || !px_recipient_find(px_str_of(told), &order.recipient) ||
-        order.recipient == PX_RECIPIENT_PUBLIC)
-        return px_fail(err, PX_ERR_USAGE,
-                       N_("say whose view becomes public: --recipient ai-office, authority or "
-                          "downstream"),
-                       NULL);
-    rc = reading_open(run, PX_HOUSE_WRITE, &r, err);
     if (rc >= 0)
         rc = px_register_version(r.db, run->arena, &r.subject, PX_STR(PX_FORM_MODEL), (int)number,
                                  &p, err);
-    order.published = &p;
     if (rc >= 0)
         rc = px_register_open(r.house, run->arena, &order, err);
+    if (rc >= 0)
+        opening_say(run, &order,
+                    N_("everybody may read version {number} as {recipient} may have it"));
+    return rc;
+}
+
+/* The newest version of which that view is public; else the newest of all. */
+static int find_open(px_invocation *run, const register_reading *r, px_recipient recipient,
+                     px_published *ret_published, px_error *err)
+{
+    px_str form = PX_STR(PX_FORM_MODEL);
+    px_published *rows;
+    size_t n;
+    int rc = px_register_versions(r->db, run->arena, &r->subject, form, &rows, &n, err);
+
     if (rc < 0)
         return rc;
-    px_say(run, N_("everybody may read version {number} as {recipient} may have it"), "number",
-           px_arena_format(run->arena, "%d", p.number), "recipient", told, NULL);
-    return 0;
+    for (size_t i = 0; i < n; i++)
+        if (px_published_is_open(&rows[i], recipient)) {
+            *ret_published = rows[i];
+            return 0;
+        }
+    return px_register_version(r->db, run->arena, &r->subject, form, 0, ret_published, err);
+}
+
+int px_form_version_withdraw(px_invocation *run, px_error *err)
+{
+    PX_AUTO_REGISTER register_reading r = { 0 };
+    px_published p;
+    px_open_order order = { .published = &p, .reason = px_option_str(run, "reason") };
+    long long number;
+    int rc = opening_read(run, &r, &order, &number, err);
+
+    if (rc >= 0 && number > 0)
+        rc = px_register_version(r.db, run->arena, &r.subject, PX_STR(PX_FORM_MODEL), (int)number,
+                                 &p, err);
+    else if (rc >= 0)
+        rc = find_open(run, &r, order.recipient, &p, err);
+    if (rc >= 0)
+        rc = px_register_withdraw(r.house, run->arena, &order, err);
+    if (rc >= 0)
+        opening_say(run, &order,
+                    N_("version {number} as {recipient} may have it is no longer public"));
+    return rc;
 }
 
 /* ---- Showing */

@@ -12,6 +12,9 @@ int px_form_version_publish(px_invocation *run, const char *form, px_error *err)
  * newest version. */
 int px_form_version_open(px_invocation *run, px_error *err) PX_MUST_CHECK;
 
+/* Takes it back, with --reason: of --number, else of the newest version of which it is public. */
+int px_form_version_withdraw(px_invocation *run, px_error *err) PX_MUST_CHECK;
+
 /* Lists the versions that were published; with --number, --format or --output one of them as a
  * document. */
 int px_form_version_show(px_invocation *run, const char *form, px_error *err) PX_MUST_CHECK;

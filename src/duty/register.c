@@ -83,6 +83,43 @@ static int read_words(px_arena *arena, px_str json, px_str **ret_words, size_t *
     return 0;
 }
 
+/* A text of a JSON array. */
+static px_str text_at(px_arena *arena, const json_t *array, size_t at)
+{
+    const json_t *text = json_array_get(array, at);
+
+    return px_arena_str(arena, px_str_n(json_string_value(text), json_string_length(text)));
+}
+
+/* A JSON array of arrays, as REGISTER_COLUMNS makes it. */
+static int read_openings(px_arena *arena, px_str json, px_published *p, px_error *err)
+{
+    PX_AUTO_JSON json_t *array = NULL;
+    int rc = px_json_parse(json, "document", PX_FILLED_MAX_BYTES, &array, err);
+
+    if (rc < 0)
+        return rc;
+    p->n_openings = json_array_size(array);
+    p->openings = px_arena_array(arena, p->n_openings + 1, sizeof(*p->openings));
+    for (size_t i = 0; i < p->n_openings; i++) {
+        const json_t *row = json_array_get(array, i), *to = json_array_get(row, 2);
+        px_opening *opening = &p->openings[i];
+
+        *opening = (px_opening){
+            .from = json_integer_value(json_array_get(row, 1)),
+            .to = json_is_null(to) ? PX_TIME_NONE : json_integer_value(to),
+            .reason = text_at(arena, row, 3),
+            .act = text_at(arena, row, 4),
+            .end_act = text_at(arena, row, 5),
+        };
+        if (!px_recipient_find(text_at(arena, row, 0), &opening->recipient))
+            return px_fail(err, PX_ERR_DAMAGED, N_("the form has no such recipient"), NULL);
+        if (opening->to == PX_TIME_NONE)
+            p->open |= 1U << opening->recipient;
+    }
+    return 0;
+}
+
 static int read_row(px_query *query, px_arena *arena, px_published *p, px_error *err)
 {
     px_str changed, covers;
@@ -119,9 +156,51 @@ static int read_row(px_query *query, px_arena *arena, px_published *p, px_error 
     p->n_domains = (uint64_t)px_query_next_int(query);
     p->newest = px_query_next_int(query) != 0;
     p->shown = px_query_next_int(query) != 0;
-    p->open = (unsigned)px_query_next_int(query);
+    if (rc >= 0)
+        rc = read_openings(arena, px_query_next_str(query), p, err);
     p->act = px_query_next_text(query, arena);
     return rc;
+}
+
+const px_opening *px_published_taken_back(const px_published *published, px_recipient recipient)
+{
+    if (!((published->open >> recipient) & 1))
+        for (size_t i = published->n_openings; i-- > 0;)
+            if (published->openings[i].recipient == recipient)
+                return &published->openings[i];
+    return NULL;
+}
+
+void px_published_times_json(px_json *json, const px_published *published)
+{
+    px_json_key(json, "public_times");
+    px_json_array(json);
+    for (size_t i = 0; i < published->n_openings; i++) {
+        const px_opening *o = &published->openings[i];
+
+        px_json_object(json);
+        px_json_pair_cstr(json, "recipient", px_recipient_name(o->recipient));
+        px_json_pair_time(json, "from", o->from);
+        px_json_pair_str(json, "act", o->act);
+        if (o->to != PX_TIME_NONE) {
+            px_json_pair_time(json, "to", o->to);
+            px_json_pair_str(json, "reason", o->reason);
+            px_json_pair_str(json, "withdrawal", o->end_act);
+        }
+        px_json_object_end(json);
+    }
+    px_json_array_end(json);
+}
+
+px_time px_published_touched(const px_published *published)
+{
+    px_time last = published->time;
+
+    for (size_t i = 0; i < published->n_openings; i++) {
+        last = PX_MAX(last, published->openings[i].from);
+        last = PX_MAX(last, published->openings[i].to);
+    }
+    return last;
 }
 
 int register_read_rows(px_query *query, px_arena *arena, px_published **ret_published,

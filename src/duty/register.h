@@ -11,9 +11,18 @@
 #ifndef PX_DUTY_REGISTER_H
 #define PX_DUTY_REGISTER_H
 
+#include "base/json_write.h"
 #include "duty/filled.h"
 #include "duty/model_entry.h"
 #include "store/house.h"
+
+/* A time in which a recipient's view of a published form was public. */
+typedef struct px_opening {
+    px_recipient recipient;
+    px_time from, to;    /* to: PX_TIME_NONE while it is public */
+    px_str reason;       /* why it was taken back, for everybody to read; or empty */
+    px_str act, end_act; /* public ids; end_act empty while it is public */
+} px_opening;
 
 typedef struct px_published {
     int64_t row;
@@ -38,9 +47,11 @@ typedef struct px_published {
     px_str domains; /* SHA-256 of the whole list of domains, or empty */
     uint64_t n_domains;
     bool newest;
-    bool shown;    /* the register has it */
-    unsigned open; /* bits 1U << px_recipient: whose views of it were made public */
-    px_str act;    /* public id */
+    bool shown;           /* the register has it */
+    unsigned open;        /* bits 1U << px_recipient: whose views of it are public */
+    px_opening *openings; /* whose were, and when; in the order in which they began */
+    size_t n_openings;
+    px_str act; /* public id */
 } px_published;
 
 /* Whether everybody may read that view of it. */
@@ -49,6 +60,17 @@ static inline bool px_published_is_open(const px_published *published, px_recipi
     return px_str_is(published->form, PX_FORM_SUMMARY) ? recipient == PX_RECIPIENT_PUBLIC
                                                        : (published->open >> recipient) & 1;
 }
+
+/* The last time in which that view of it was public, where its provider took it back and it is not
+ * public again; else NULL. */
+const px_opening *px_published_taken_back(const px_published *published, px_recipient recipient);
+
+/* All times in which views of it were public, as the member "public_times" of an object. */
+void px_published_times_json(px_json *json, const px_published *published);
+
+/* When something last happened to it that everybody may know: it was published, a view of it was
+ * made public or was taken back. */
+px_time px_published_touched(const px_published *published);
 
 /* ---- Terms: rows of data/document_rules.tsv */
 
@@ -114,27 +136,36 @@ typedef struct px_publish_order {
 int px_register_publish(px_house *house, px_db *db, px_arena *arena, px_publish_order *order,
                         px_error *err) PX_MUST_CHECK;
 
-/* ---- Making a view public */
+/* ---- Making a view public, and taking it back */
 
 typedef struct px_open_order {
     const px_published *published;
     px_recipient recipient; /* whose view of it */
+    px_str reason;          /* to take it back: why, for everybody to read */
     const char *author;
 } px_open_order;
 
 /* Makes a recipient's view of a published form public, as an act that names its hash. A summary is
- * public already, and so may the view be: CONFLICT. What was public stays so. */
+ * public already, and so may the view be: CONFLICT. */
 int px_register_open(px_house *house, px_arena *arena, const px_open_order *order,
                      px_error *err) PX_MUST_CHECK;
 
-/* ---- The register: what is public */
+/* Takes it back, as an act with the reason (a line, INVALID without one): the register keeps when
+ * it was public, and nobody but the people of the provider reads it any more. The document and its
+ * other views stay as they are, and it can be made public again. CONFLICT where it is not public;
+ * a summary stays public. */
+int px_register_withdraw(px_house *house, px_arena *arena, const px_open_order *order,
+                         px_error *err) PX_MUST_CHECK;
+
+/* ---- The register: what is public, and what was until its provider took it back */
 
 typedef enum px_register_order {
     PX_REGISTER_NEWEST, /* what was published last first */
     PX_REGISTER_OLDEST,
     PX_REGISTER_PROVIDER, /* by name, then by model */
     PX_REGISTER_MODEL,
-    PX_REGISTER_DUE, /* whose next version is due first */
+    PX_REGISTER_DUE,     /* whose next version is due first */
+    PX_REGISTER_TOUCHED, /* to which something happened last first (px_published_touched) */
     PX_REGISTER_ORDER_COUNT
 } px_register_order;
 

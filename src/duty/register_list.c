@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The register: lists and counts of what is public. */
+/* The register: lists and counts of what is public, or was. */
 #include "base/message.h"
 #include "duty/register_priv.h"
 
@@ -17,6 +17,10 @@ static const struct {
     [PX_REGISTER_MODEL] = { "model", N_("model"), "m.name, m.id, d.time DESC, d.id DESC" },
     [PX_REGISTER_DUE] = { "due", N_("next version due"),
                           "d.next_update = '', d.next_update, d.id" },
+    [PX_REGISTER_TOUCHED] = { "touched", N_("last changed first"),
+                              "max(d.time, ifnull((SELECT max(max(o.time, ifnull(o.ended, 0))) "
+                              "FROM document_opening AS o WHERE o.document = d.id), 0)) DESC, "
+                              "d.id DESC" },
 };
 
 const char *px_register_order_name(px_register_order order)
@@ -44,7 +48,7 @@ px_register_order px_register_order_find(px_str name)
     "d.model "
 #define CHOSEN                                                                                     \
     "LEFT JOIN document_text AS t ON t.document = d.id WHERE "                                     \
-    "(CASE WHEN ?1 THEN d.form = 'summary' OR EXISTS (SELECT 1 FROM document_open AS o WHERE "     \
+    "(CASE WHEN ?1 THEN d.form = 'summary' OR EXISTS (SELECT 1 FROM document_opening AS o WHERE "  \
     "o.document = d.id) ELSE d.shown = 1 END) AND (?2 = '' OR d.form = ?2) AND "                   \
     "(?3 = '' OR p.slug = ?3) AND (?4 = '' OR d.day >= ?4) AND (?5 = '' OR d.day <= ?5) AND "      \
     "(?6 = '' OR instr(t.languages, ' ' || ?6 || ' ') > 0) AND "                                   \

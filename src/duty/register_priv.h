@@ -5,37 +5,35 @@
 
 #include "duty/register.h"
 
-/* What register_read_rows reads, in its order. The bits of `open` are those of px_recipient. */
+/* What register_read_rows reads, in its order. */
 #define REGISTER_COLUMNS                                                                           \
     "SELECT d.id, d.public_id, d.provider, d.model, ifnull(d.version, 0), p.slug, p.name, "        \
     "m.slug, "                                                                                     \
     "m.name, ifnull((SELECT v.name FROM model_version AS v WHERE v.id = d.version), ''), d.form, " \
     "d.form_version, d.number, d.day, d.time, d.next_update, d.kept_until, d.snapshot, d.size, "   \
     "d.root, d.missing, d.changed, d.covers, d.domains, d.n_domains, d.newest, d.shown, "          \
-    "ifnull((SELECT sum(CASE o.recipient WHEN 'ai-office' THEN 2 WHEN 'authority' THEN 4 WHEN "    \
-    "'downstream' THEN 8 ELSE 0 END) FROM document_open AS o WHERE o.document = d.id), 0), d.act " \
-    "FROM document AS d JOIN provider AS p ON p.id = d.provider "                                  \
+    "(SELECT json_group_array(json_array(o.recipient, o.time, o.ended, o.reason, o.act, "          \
+    "o.end_act)) FROM (SELECT * FROM document_opening WHERE document = d.id ORDER BY id) AS o), "  \
+    "d.act FROM document AS d JOIN provider AS p ON p.id = d.provider "                            \
     "JOIN model AS m ON m.id = d.model "
-_Static_assert(1 << PX_RECIPIENT_AI_OFFICE == 2 && 1 << PX_RECIPIENT_AUTHORITY == 4 &&
-                   1 << PX_RECIPIENT_DOWNSTREAM == 8,
-               "the bits of REGISTER_COLUMNS");
 
 int register_read_rows(px_query *query, px_arena *arena, px_published **ret_published,
                        size_t *ret_count, px_error *err) PX_MUST_CHECK;
 
-/* What the register is searched by: words of a view, case and accents removed, with the names of
- * model, versions and provider; and the languages of its texts, " en fr ". In the arena. */
+/* What the register is searched by: the words of the views that are public (bits 1U <<
+ * px_recipient), case and accents removed, with the names of model, versions and provider; and the
+ * languages of their texts, " en fr ". In the arena. */
 typedef struct register_text {
     px_str words, languages;
 } register_text;
-int register_text_make(px_arena *arena, const px_filled_form *view, register_text *ret_text,
-                       px_error *err) PX_MUST_CHECK;
+int register_text_make(px_arena *arena, const px_filled_form *whole, unsigned views,
+                       register_text *ret_text, px_error *err) PX_MUST_CHECK;
 
 /* Text without case and accents, in the arena. INVALID for what is not UTF-8. */
 int register_text_fold(px_arena *arena, px_str text, px_str *ret_folded,
                        px_error *err) PX_MUST_CHECK;
 
-/* Inside a deed: adds it to what the document has. */
+/* Inside a deed: it takes the place of what the document has. */
 int register_text_put(px_db *db, int64_t document, const register_text *text,
                       px_error *err) PX_MUST_CHECK;
 

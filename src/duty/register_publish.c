@@ -182,14 +182,6 @@ static int store_snapshot(publishing *p, px_error *err)
     return 0;
 }
 
-static int public_text(publishing *p, px_error *err)
-{
-    PX_AUTO_FILLED px_filled_form view = { 0 };
-    int rc = px_filled_view(p->arena, &p->whole, PX_RECIPIENT_PUBLIC, &view, err);
-
-    return rc < 0 ? rc : register_text_make(p->arena, &view, &p->text, err);
-}
-
 static int prepare(publishing *p, px_db *db, px_error *err)
 {
     const px_publish_order *order = p->order;
@@ -223,7 +215,7 @@ static int prepare(publishing *p, px_db *db, px_error *err)
     rc = store_snapshot(p, err);
     if (rc < 0 || !px_str_is(order->form, PX_FORM_SUMMARY))
         return rc;
-    return public_text(p, err);
+    return register_text_make(p->arena, &p->whole, 1U << PX_RECIPIENT_PUBLIC, &p->text, err);
 }
 
 /* ---- The deed */

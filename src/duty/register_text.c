@@ -26,7 +26,7 @@ int register_text_fold(px_arena *arena, px_str text, px_str *ret_folded, px_erro
     return 0;
 }
 
-/* ---- Of a view */
+/* ---- Of views */
 
 typedef struct text_making {
     px_builder words, languages;
@@ -79,19 +79,32 @@ static void add_value(text_making *t, const json_t *value)
     }
 }
 
-int register_text_make(px_arena *arena, const px_filled_form *view, register_text *ret_text,
-                       px_error *err)
+static int add_view(px_arena *arena, const px_filled_form *whole, px_recipient recipient,
+                    text_making *t, px_error *err)
+{
+    PX_AUTO_FILLED px_filled_form view = { 0 };
+    int rc = px_filled_view(arena, whole, recipient, &view, err);
+
+    for (size_t i = 0; rc >= 0 && i < view.form->n_fields; i++)
+        add_value(t, view.fields[i].value);
+    return rc;
+}
+
+int register_text_make(px_arena *arena, const px_filled_form *whole, unsigned views,
+                       register_text *ret_text, px_error *err)
 {
     text_making t = { PX_BUILDER_INIT(WORDS_MAX + 65536), PX_BUILDER_INIT(4096) };
-    int rc;
+    int rc = 0;
 
-    add_words(&t, view->head.provider);
-    add_words(&t, view->head.model);
-    for (size_t i = 0; i < view->head.n_versions; i++)
-        add_words(&t, view->head.versions[i]);
-    for (size_t i = 0; i < view->form->n_fields; i++)
-        add_value(&t, view->fields[i].value);
-    rc = register_text_fold(arena, px_builder_view(&t.words), &ret_text->words, err);
+    add_words(&t, whole->head.provider);
+    add_words(&t, whole->head.model);
+    for (size_t i = 0; i < whole->head.n_versions; i++)
+        add_words(&t, whole->head.versions[i]);
+    for (int r = 0; rc >= 0 && r < PX_RECIPIENT_COUNT; r++)
+        if ((views >> r) & 1)
+            rc = add_view(arena, whole, (px_recipient)r, &t, err);
+    if (rc >= 0)
+        rc = register_text_fold(arena, px_builder_view(&t.words), &ret_text->words, err);
     ret_text->languages = px_arena_str(arena, px_builder_view(&t.languages));
     px_builder_free(&t.words);
     px_builder_free(&t.languages);
@@ -105,8 +118,8 @@ int register_text_put(px_db *db, int64_t document, const register_text *text, px
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(db,
                             "INSERT INTO document_text (document, languages, words) VALUES (?, ?, "
-                            "?) ON CONFLICT (document) DO UPDATE SET languages = languages || "
-                            "excluded.languages, words = words || excluded.words",
+                            "?) ON CONFLICT (document) DO UPDATE SET languages = "
+                            "excluded.languages, words = excluded.words",
                             &query, err);
 
     if (rc < 0)
@@ -154,12 +167,9 @@ static int filling_text(px_house *house, px_arena *arena, const px_published *pu
                         register_text *text, px_error *err)
 {
     PX_AUTO_FILLED px_filled_form whole = { 0 };
-    PX_AUTO_FILLED px_filled_form view = { 0 };
     int rc = px_register_whole(house, arena, published, &whole, err);
 
-    if (rc >= 0)
-        rc = px_filled_view(arena, &whole, PX_RECIPIENT_PUBLIC, &view, err);
-    return rc < 0 ? rc : register_text_make(arena, &view, text, err);
+    return rc < 0 ? rc : register_text_make(arena, &whole, 1U << PX_RECIPIENT_PUBLIC, text, err);
 }
 
 int register_texts_fill(px_house *house, px_db *db, px_error *err)

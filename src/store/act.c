@@ -49,6 +49,8 @@ static const char *const fields_comments_carried[] = { "changed",   "code",     
 static const char *const fields_comments_imported[] = { "code",   "count",   "digest",
                                                         "format", "version", NULL };
 static const char *const fields_document_opened[] = { "document", "recipient", "view", NULL };
+static const char *const fields_document_withdrawn[] = { "document", "reason", "recipient", "view",
+                                                         NULL };
 static const char *const fields_document_published[] = { "date",     "document", "domains",  "form",
                                                          "model",    "number",   "provider", "root",
                                                          "snapshot", NULL };
@@ -153,6 +155,8 @@ const px_act_kind px_act_kinds[] = {
       fields_document_opened },
     { "document.published", true, N_("a document of a model was published"),
       fields_document_published },
+    { "document.withdrawn", true, N_("a view of a document of a model was taken back"),
+      fields_document_withdrawn },
     { "dossier.published", true, N_("a part of the dossier of a code was published"),
       fields_dossier },
     { "group.ended", true, N_("a working group ended"), fields_group_ended },

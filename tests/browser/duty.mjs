@@ -99,6 +99,23 @@ async function readsRegister(story) {
   await visitor.close();
 }
 
+/** Takes the view back, with a reason; everybody reads that it was public, and nothing of it. */
+async function takesBack(officer, story) {
+  const visitor = await Player.open(story);
+
+  await officer.go(`${model}/form/2?recipient=downstream`);
+  await officer.follow(officer.page.locator('a[href*="/withdraw"]'));
+  await officer.send(officer.form(null, 'reason'), { reason: 'Of another model.', certain: true });
+  assert.match(officer.path(), /\/form\/2$/);
+  assert.equal(await officer.count('[name="open"]'), 1, 'it could be made public again');
+  await visitor.go(`${model}/form/2?recipient=downstream`);
+  assert.match(await visitor.text(), /Of another model\./);
+  assert.equal(await visitor.count('.report-body'), 0);
+  await visitor.go('/register?form=model');
+  assert.match(await visitor.text(), /Of another model\./);
+  await visitor.close();
+}
+
 async function checksCopy(story) {
   const folder = mkdtempSync(join(tmpdir(), 'praxis-copy-'));
   const visitor = await Player.open(story);
@@ -127,6 +144,7 @@ playInEachLanguage('documents of models', {
     await step('changes one, and makes a view of it public', () => changes(officer, story.site));
     await step('everybody reads the register', () => readsRegister(story));
     await step('and checks a copy', () => checksCopy(story));
+    await step('the officer takes the view back', () => takesBack(officer, story));
     await officer.close();
   },
 });

@@ -324,6 +324,8 @@ my %before = (
     'form prove' => $viewed,
     'form publish' => $lantern,
     'form show' => "$lantern praxis --quiet form publish example-lab/lantern; ",
+    'form withdraw' => "$lantern praxis --quiet form publish example-lab/lantern; "
+        . 'praxis --quiet form open example-lab/lantern --recipient downstream; ',
     'mail show' => $mailed,
     'mail test' => $mail_server,
     manual => ':',

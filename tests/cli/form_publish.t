@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# praxis summary publish, show, diff, domain and form publish, show, diff: versions that are frozen.
+# praxis summary publish, show, diff, domain and form publish, show, diff, open, withdraw: versions
+# that are frozen.
 . "$(dirname "$0")/../lib.sh"
 
 praxis --quiet init
@@ -132,6 +133,30 @@ fails 4 'of a version that is there'
 like 'by an act that names it' \
     "$(sqlite3 "$PRAXIS_HOUSE/house.db" "SELECT CAST(content AS TEXT) FROM act
         WHERE kind = 'document.opened'")" "\"view\":\"$(sha256sum pack.json | cut -d ' ' -f 1)\""
+run praxis form withdraw $lantern --recipient downstream
+fails 2 'it is not taken back without a reason'
+run praxis form withdraw $lantern --reason 'Of another model.'
+fails 2 'nor nobody knows whose view'
+run praxis form withdraw $lantern --recipient ai-office --reason 'Of another model.'
+fails 6 'nor what is not public'
+run praxis form withdraw $lantern --recipient downstream --reason 'Of another model.'
+succeeds 'a view is taken back'
+view=$(sha256sum pack.json | cut -d ' ' -f 1)
+like 'by an act that names it and why' \
+    "$(sqlite3 "$PRAXIS_HOUSE/house.db" "SELECT CAST(content AS TEXT) FROM act
+        WHERE kind = 'document.withdrawn'")" \
+    "\"reason\":\"Of another model.\",\"recipient\":\"downstream\",\"view\":\"$view\""
+run praxis form withdraw $lantern --recipient downstream --reason 'Of another model.'
+fails 6 'once'
+run praxis --json form show $lantern
+is 'its times are kept' "$(printf %s "$out" | jq -c '[.versions[].public_times[] | [.recipient,
+    .reason, (.from <= .to)]]')" '[["downstream","Of another model.",true]]'
+praxis --quiet form show $lantern --number 1 --recipient downstream -o same.json
+ok 'the version for its recipient stays as it was' cmp pack.json same.json
+run praxis ledger verify
+succeeds 'the log holds'
+run praxis form open $lantern --recipient downstream
+succeeds 'a view can be made public again'
 run praxis form show $lantern --number 9 --format md
 fails 4 'a version that is not there'
 run praxis form publish example-lab

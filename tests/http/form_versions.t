@@ -122,6 +122,8 @@ is 'the form stands there' "$code" 200
 sign_in_as "$officer"
 get "$m/form/1?recipient=downstream"
 like 'the officer is led to it' "$body" 'name="open"'
+like 'and told that all of the view is shown' "$(words)" \
+    'the whole view of this recipient \(Downstream providers\)'
 post "$m/form/1?recipient=downstream" open=yes
 is 'it is made public' "$code $(header Location)" "303 $m/form/1?recipient=downstream"
 post "$m/form/1?recipient=downstream" open=yes
@@ -187,6 +189,123 @@ get '/en/register/feed.atom?form=model'
 is 'of what was chosen' "$(printf '%s' "$body" | grep -c '<entry>')" 1
 get /fr/register
 is 'in French' "$code" 200
+
+# ---- What was made public is taken back
+w=$m/form/1/withdraw?recipient=downstream
+person_with engineer provider:example-lab
+get "$w"
+is 'an engineer takes nothing back' "$code" 403
+nobody
+get "$w"
+is 'nor does the public' "$code" 401
+sign_in_as "$officer"
+get "$m/form/2/withdraw?recipient=downstream"
+is 'what is not public is not taken back' "$code" 409
+get "$m/form/1?recipient=downstream"
+like 'the officer is led to it' "$body" "href=\"$m/form/1/withdraw\?recipient=downstream\""
+get "$w"
+is 'which is asked about first' "$code" 200
+like 'with what it does' "$(words)" 'Copies that others made stay with them'
+post "$w" 'reason=It was of another model.'
+is 'without the tick nothing happens' "$code" 422
+post "$w" certain=1
+is 'nor without a reason' "$code" 422
+post "$w" certain=1 "reason=$(printf 'two\nlines')"
+is 'of one line' "$code" 422
+get "$m/form/1?recipient=downstream"
+like 'it is still public' "$(words)" 'The provider made this view public'
+post "$w" certain=1 'reason=It was of <another> model.'
+is 'then it is taken back' "$code $(header Location)" "303 $m/form/1?recipient=downstream"
+post "$w" certain=1 'reason=Again.'
+is 'once' "$code" 409
+get "$m/form/1?recipient=downstream"
+is 'the officer reads it as before' "$code" 200
+like 'with what happened' "$(words)" \
+    'Downstream providers\. It was public from .* to .*: It was of .*another.* model\.'
+like 'and can make it public again' "$body" 'name="open"'
+get "$m/form/1?recipient=downstream&format=json"
+is 'the version for its recipient is the same' "$(printf '%s' "$body" | jq -S .)" \
+    "$(jq -S . copy.json)"
+nobody
+for page in "$m/form/1?recipient=downstream" "$m/form/1" "$m/form"; do
+    get "$page"
+    is "$page is a page for everybody" "$code" 200
+    like 'that says when it was public, and why no longer' "$(words)" \
+        'It was public from [^.]* to [^.]*; then its provider took it back .*: It was of'
+    like 'with the act' "$body" '/en/log/[a-z0-9]'
+    unlike 'escaped' "$body" '<another>'
+    unlike 'and nothing of what it said' "$body" 'decoder|A decoder|p\.arch|format=docx'
+done
+get "$m/form/1.json?recipient=downstream"
+is 'its twin too' "$code $(printf '%s' "$body" | jq -c '[.public, .recipient, .number,
+    .public_times[0].recipient, .public_times[0].reason, (.public_times[0] | .from <= .to)]')" \
+    '200 [false,"downstream",1,"downstream","It was of <another> model.",true]'
+is 'and has nothing else' "$(printf '%s' "$body" | jq -c 'keys')" \
+    '["date","document","form","number","public","public_times","recipient","schema"]'
+for format in docx md pdf json; do
+    get "$m/form/1?recipient=downstream&format=$format"
+    is "there is no $format of it" "$code" 404
+done
+get "$m/form/1?recipient=ai-office"
+is 'a view that never was public is not told of' "$code" 404
+get "$m/form/1?recipient=authority"
+is 'nor another one' "$code" 404
+get $m
+like 'the page of the model says it' "$(words)" 'Downstream providers\. It was public from'
+get $m.json
+is 'its twin too' "$(printf '%s' "$body" | jq -c '[.documents[] | select(.form == "model") |
+    [(.views | length), .public_times[0].reason]]')" '[[0,"It was of <another> model."]]'
+get /en/register
+like 'the register says it' "$(words)" \
+    'Lantern .*Downstream providers\. It was public from .*: It was of'
+unlike 'and not that it is public' "$(words)" 'The provider made it public'
+is 'it is not found by its words' "$(chosen q=decoder)" ''
+is 'nor by its language' "$(chosen language=en)" ''
+is 'but by the name of its model' "$(chosen q=lantern)" lantern:model
+get '/en/register.json?form=model'
+is 'the twin of the register has it' "$(printf '%s' "$body" | jq -c '[.documents[] | [.recipient,
+    .public, (.public_times | length), .public_times[0].reason]]')" \
+    '[["downstream",false,1,"It was of <another> model."]]'
+get '/en/register.csv?form=model'
+like 'the table has it' "$body" \
+    'no,,downstream [0-9-]{10} to [0-9-]{10}: It was of <another> model\.'
+get '/en/register.csv?form=summary'
+like 'beside what is public' "$(printf '%s' "$body" | tr -d '\r')" ',yes,[0-9-]{10},$'
+get '/en/register/feed.atom'
+is 'the feed has it, what changed last first' "$(printf '%s' "$body" | grep '<title' |
+    sed -n 2p | grep -c Lantern)" 1
+like 'and says it' "$body" 'It was public from [^<]*: It was of &lt;another&gt; model\.'
+get $m/feed.atom
+like 'that of the model too' "$body" 'It was public from [^<]*: It was of &lt;another&gt; model\.'
+get "/en/documents/$id"
+is 'its address for good leads there' "$(header Location)" "$m/form/1?recipient=downstream"
+get /en/log.json
+like 'the log has the act' "$body" 'document.withdrawn'
+jar=$(mktemp "$WORK/jar-XXXXXX")
+check copy.json
+like 'a copy can still be checked' "$(words)" 'It is what was published .* version 1'
+
+# ---- Another version, and the same one again
+sign_in_as "$officer"
+post "$m/form/2?recipient=downstream" open=yes
+nobody
+get "$m/form?recipient=downstream"
+like 'what is public goes before what was' "$(words)" 'Version 2 of'
+like 'which the versions name' "$(words)" '1 [^<]* taken back'
+unlike 'without what it said' "$body" 'id="?changed|<del>'
+is 'the register has the newer one' "$(get '/en/register.json?form=model' &&
+    printf '%s' "$body" | jq -c '[.documents[] | [.number, .public]]')" '[[2,true]]'
+sign_in_as "$officer"
+post "$m/form/2/withdraw?recipient=downstream" certain=1 'reason=A mistake.'
+post "$m/form/2?recipient=downstream" open=yes
+nobody
+get "$m/form/2.json?recipient=downstream"
+is 'a view can be made public again' "$code $(printf '%s' "$body" | jq -r .form)" '200 model'
+get "$m/form/2?recipient=downstream"
+unlike 'and is no longer one that was taken back' "$(words)" 'A mistake'
+get '/en/register.json?form=model'
+is 'its times are kept' "$(printf '%s' "$body" | jq -c '.documents[0] |
+    [.public, [.public_times[] | .reason]]')" '[true,["A mistake.",null]]'
 
 stops 'the server ends'
 done_testing

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/duty/model_documents.h"
 
+#include "web/duty/opening_view.h"
 #include "web/page_part.h"
 #include "web/templates.h"
 
@@ -19,7 +20,7 @@ int px_model_documents_read(const px_request *request, const px_model_entry *mod
                                   &ret_documents->count, err);
 
     for (size_t i = 0; rc >= 0 && i < ret_documents->count; i++)
-        if (inside || is_summary(&ret_documents->rows[i]) || ret_documents->rows[i].open)
+        if (inside || is_summary(&ret_documents->rows[i]) || ret_documents->rows[i].n_openings)
             ret_documents->rows[kept++] = ret_documents->rows[i];
     if (rc >= 0)
         ret_documents->count = kept;
@@ -77,6 +78,7 @@ const px_view_duty_model_document *px_model_documents_show(const px_request *req
             .root = inside && !is_summary(p) ? p->root : PX_STR(""),
         };
         show_views(request, model, inside, p, &rows[i]);
+        rows[i].taken = px_taken_show(request, p, &rows[i].n_taken);
     }
     *ret_count = documents->count;
     return rows;
@@ -111,6 +113,7 @@ void px_model_documents_json(px_json *json, const px_request *request, const px_
             px_json_object_end(json);
         }
         px_json_array_end(json);
+        px_published_times_json(json, p);
         px_json_object_end(json);
     }
     px_json_array_end(json);

@@ -7,6 +7,7 @@
 #include "web/access.h"
 #include "web/document_file.h"
 #include "web/duty/check_view.h"
+#include "web/duty/opening_view.h"
 #include "web/duty/page_document_priv.h"
 #include "web/duty/value_short.h"
 #include "web/page_part.h"
@@ -117,6 +118,7 @@ static void show_versions(const document_page *p, px_view_duty_document *view)
             .day = px_duty_day(p->request, p->versions[i].day),
             .link = document_page_number_link(p, p->versions[i].number, ""),
             .here = p->versions[i].number == p->published.number,
+            .gone = !document_page_reads(p, &p->versions[i]),
         };
     view->versions = rows;
     view->n_versions = p->n_versions;
@@ -147,7 +149,7 @@ static void show_changed(const document_page *p, px_view_duty_document *view)
     view->changed = rows;
 }
 
-/* Those whose view may be read; which of them are public, where it is no draft. */
+/* Those whose view may be read, or was public; which of them are, where it is no draft. */
 static void show_recipients(const document_page *p, px_view_duty_document *view)
 {
     const px_request *request = p->request;
@@ -159,13 +161,15 @@ static void show_recipients(const document_page *p, px_view_duty_document *view)
         return;
     for (int i = PX_RECIPIENT_AI_OFFICE; i < PX_RECIPIENT_COUNT; i++) {
         other.recipient = (px_recipient)i;
-        if (!p->inside && !px_published_is_open(&p->published, other.recipient))
+        if (!document_page_reads(&other, &p->published) &&
+            !px_published_taken_back(&p->published, other.recipient))
             continue;
         rows[view->n_recipients++] = (px_view_duty_document_recipient){
             .title = px_str_of(px_tr(request->language, px_recipient_title((px_recipient)i))),
             .link = document_page_link(&other),
             .here = p->recipient == (px_recipient)i,
             .open = !p->draft && px_published_is_open(&p->published, other.recipient),
+            .gone = px_published_taken_back(&p->published, other.recipient) != NULL,
         };
     }
     view->recipients = rows;
@@ -176,6 +180,12 @@ static void show_form(const document_page *p, px_view_duty_document *view)
     view->root = p->published.root;
     view->verify = px_page_address(p->request, "/register/verify");
     view->open = px_published_is_open(&p->published, p->recipient);
+    view->gone = p->gone;
+    view->taken = px_taken_words(p->request, &p->published, p->recipient);
+    if (view->taken.len)
+        view->taken_act = px_page_address(
+            p->request, "/log/%.*s",
+            PX_STR_ARG(px_published_taken_back(&p->published, p->recipient)->end_act));
     view->recipient = px_str_of(px_tr(p->request->language, px_recipient_title(p->recipient)));
     show_recipients(p, view);
 }
@@ -238,24 +248,46 @@ static void show_draft(document_page *p, px_reply *reply, px_view_duty_document 
     view->numbers = !is_summary(p) && p->refused.len > 0;
 }
 
-/* The form that makes the view public, for those who may publish. */
+/* The form that makes the view public, or the way to take it back, for those who may publish. */
 static void show_opening(document_page *p, px_reply *reply, px_view_duty_document *view)
 {
     px_request *request = p->request;
 
     view->refused = p->refused;
-    if (is_summary(p) || view->open ||
-        !px_duty_may(request, PX_ACTION_PUBLISH_DOCUMENTS, &p->provider))
+    if (is_summary(p) || !px_duty_may(request, PX_ACTION_PUBLISH_DOCUMENTS, &p->provider))
         return;
+    if (view->open) {
+        view->withdraw = document_page_number_link(p, p->published.number, "/withdraw");
+        return;
+    }
     px_session_need(request, reply);
     view->csrf = px_arena_str(request->arena, px_str_of(request->session.csrf));
     view->action = document_page_link(p);
 }
 
+/* Its text; of what was taken back none. */
+static int show_body(const document_page *p, px_reply *reply, px_view_duty_document *view,
+                     px_error *err)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_document *document;
+    int rc;
+
+    if (p->gone)
+        return 0;
+    rc = page_document(p, reply, p->draft, &document, err);
+    if (rc >= 0)
+        rc = px_document_html_body(document, 2, &text, err);
+    if (rc < 0)
+        return rc;
+    view->body = px_arena_str(p->request->arena, px_builder_view(&text));
+    show_files(p, view);
+    return 0;
+}
+
 static int page_show(document_page *p, px_reply *reply, px_error *err)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     const px_request *request = p->request;
     px_view_duty_document view = {
         .provider = p->provider.name,
@@ -270,14 +302,10 @@ static int page_show(document_page *p, px_reply *reply, px_error *err)
     px_frame frame = { .room = PX_ROOM_REGISTER,
                        .hidden = p->draft || (!is_summary(p) && p->inside),
                        .query = document_page_with_query(p, PX_STR(""), NULL, PX_STR_NONE) };
-    px_document *document;
-    int rc = page_document(p, reply, p->draft, &document, err);
+    int rc = show_body(p, reply, &view, err);
 
-    if (rc >= 0)
-        rc = px_document_html_body(document, 2, &text, err);
     if (rc < 0)
         return rc;
-    view.body = px_builder_view(&text);
     if (p->draft) {
         show_draft(p, reply, &view);
     } else {
@@ -286,7 +314,6 @@ static int page_show(document_page *p, px_reply *reply, px_error *err)
         frame.feed = view.feed;
         frame.feed_title = view.title;
     }
-    show_files(p, &view);
     if (p->refused.len || p->asked)
         reply->status = 422;
     frame.title = px_part_headed(request, p->model.name, view.title);
@@ -296,10 +323,32 @@ static int page_show(document_page *p, px_reply *reply, px_error *err)
     return 0;
 }
 
+/* Of what was taken back: which it is, and when it was public. */
+static int page_gone_json(const document_page *p, px_reply *reply, px_error *err)
+{
+    px_json json;
+
+    px_reply_json(reply, &json);
+    px_json_pair_str(&json, "document", p->published.id);
+    px_json_pair_str(&json, "form", p->form->name);
+    px_json_pair_int(&json, "number", p->published.number);
+    px_json_pair_str(&json, "date", p->published.day);
+    px_json_pair_cstr(&json, "recipient", px_recipient_name(p->recipient));
+    px_json_pair_bool(&json, "public", false);
+    px_published_times_json(&json, &p->published);
+    px_json_object_end(&json);
+    return px_json_finish(&json, err);
+}
+
 static int page_answer(document_page *p, px_reply *reply, px_error *err)
 {
     px_str told = px_fields_get(&p->request->query, "format");
 
+    if (p->gone && p->request->json)
+        return page_gone_json(p, reply, err);
+    if (p->gone && told.len)
+        return px_fail(err, PX_ERR_NOT_FOUND,
+                       N_("the provider took this view back; its page says when and why"), NULL);
     if (p->request->json || px_str_is(told, "json")) {
         reply->content_type = px_document_media_type(PX_DOCUMENT_JSON);
         return px_filled_write(&p->view, &reply->body, err);

@@ -4,6 +4,7 @@
 #include "document/document_write.h"
 #include "store/blob.h"
 #include "web/atom.h"
+#include "web/duty/opening_view.h"
 #include "web/duty/page_document_priv.h"
 #include "web/duty/register_query.h"
 #include "web/page_part.h"
@@ -78,7 +79,8 @@ int px_web_summary_domains(px_request *request, px_reply *reply, px_error *err)
     return 0;
 }
 
-/* What is public of a model, the newest first: summaries, and forms of which a view was opened. */
+/* What is public of a model, or was, what changed last first: summaries, and forms of which a view
+ * was made public. */
 static int feed_read(document_page *p, px_error *err)
 {
     px_request *request = p->request;
@@ -93,10 +95,11 @@ static int feed_read(document_page *p, px_error *err)
         for (size_t k = 0; rc >= 0 && k < count; k++) {
             size_t at = n;
 
-            if (!of[k].open && !px_str_is(form->name, PX_FORM_SUMMARY))
+            if (!of[k].n_openings && !px_str_is(form->name, PX_FORM_SUMMARY))
                 continue;
             rows = px_arena_grow(request->arena, rows, n++, &room, sizeof(*rows));
-            for (; at > 0 && rows[at - 1].time < of[k].time; at--)
+            for (; at > 0 && px_published_touched(&rows[at - 1]) < px_published_touched(&of[k]);
+                 at--)
                 rows[at] = rows[at - 1];
             rows[at] = of[k];
         }
@@ -119,7 +122,8 @@ static void feed_entry(const document_page *p, px_str base, const px_published *
             px_arena_format(request->arena, "%.*s %d", PX_STR_ARG(title), published->number)),
         .link = px_str_of(px_arena_format(request->arena, "%.*s%.*s", PX_STR_ARG(base),
                                           PX_STR_ARG(px_register_link(request, published)))),
-        .updated = published->time,
+        .text = px_taken_text(request, published),
+        .updated = px_published_touched(published),
         .published = published->time,
     };
 
@@ -146,7 +150,7 @@ int px_web_model_feed(px_request *request, px_reply *reply, px_error *err)
                                   PX_STR_ARG(px_duty_model_link(request, &p.model, "/feed.atom"))));
     head.page = px_str_of(px_arena_format(request->arena, "%.*s%.*s", PX_STR_ARG(base),
                                           PX_STR_ARG(px_duty_model_link(request, &p.model, ""))));
-    head.updated = p.n_versions ? p.versions[0].time : p.model.created;
+    head.updated = p.n_versions ? px_published_touched(&p.versions[0]) : p.model.created;
     reply->content_type = "application/atom+xml; charset=utf-8";
     px_atom_start(&reply->body, &head);
     for (size_t i = 0; i < p.n_versions; i++)

@@ -19,7 +19,8 @@ typedef struct document_page {
     bool draft;
     bool inside;            /* whoever asks may read all of the provider's */
     px_published published; /* where it is no draft */
-    px_published *versions; /* those that whoever asks may read */
+    bool gone;              /* its provider took it back: whoever asks may know that alone */
+    px_published *versions; /* those that whoever asks may read, or know that they were public */
     size_t n_versions;
     px_filled_form whole, view;
     px_filled_form before_whole, before; /* the version before and the view of it, or empty */
@@ -32,11 +33,15 @@ typedef struct document_page {
 int document_page_find(document_page *p, px_error *err) PX_MUST_CHECK;
 
 /* A form as it was published, by its number: of the model documentation the view of ?recipient=,
- * for the people of the provider, and for everybody where it was made public. Or a form as it would
- * be published now. document_page_free in any case. */
+ * for the people of the provider, and for everybody where it is public; where it was taken back,
+ * `published` alone says when it was. Or a form as it would be published now. document_page_free in
+ * any case. */
 int document_page_published(document_page *p, const char *form, px_error *err) PX_MUST_CHECK;
 int document_page_draft(document_page *p, px_error *err) PX_MUST_CHECK;
 void document_page_free(document_page *p);
+
+/* Whether whoever asks may read the recipient's view of that version. */
+bool document_page_reads(const document_page *p, const px_published *published);
 
 /* An address with the query that such an address needs: the version of the model, the recipient
  * unless everybody is, and one pair more where name is not NULL. */

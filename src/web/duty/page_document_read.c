@@ -39,7 +39,8 @@ static int read_before(document_page *p, px_error *err)
     int rc;
 
     for (size_t i = 0; i < p->n_versions; i++)
-        if (p->versions[i].number == p->published.number - 1)
+        if (p->versions[i].number == p->published.number - 1 &&
+            document_page_reads(p, &p->versions[i]))
             before = &p->versions[i];
     for (size_t i = 0; before && i < p->published.n_changed; i++) {
         const px_filled_field *field = px_filled_of(&p->whole, p->published.changed[i]);
@@ -72,51 +73,84 @@ static int read_recipient(document_page *p, px_error *err)
     return 0;
 }
 
+/* ---- Which version, and whose view of it */
+
+typedef bool seeing(const document_page *p, const px_published *published, px_recipient recipient);
+
 static bool may_read(const document_page *p, const px_published *published, px_recipient recipient)
 {
     return p->inside || px_published_is_open(published, recipient);
 }
 
-static bool may_read_some(const document_page *p, const px_published *published)
+/* Or may know that it was public. */
+static bool may_see(const document_page *p, const px_published *published, px_recipient recipient)
 {
-    for (int r = 0; r < PX_RECIPIENT_COUNT; r++)
-        if (may_read(p, published, (px_recipient)r))
-            return true;
+    return may_read(p, published, recipient) || px_published_taken_back(published, recipient);
+}
+
+/* The recipient who is told, else the last of whom it holds; PX_RECIPIENT_COUNT: none. */
+static px_recipient recipient_of(const document_page *p, const px_published *published,
+                                 seeing *sees)
+{
+    px_recipient last = PX_RECIPIENT_COUNT;
+
+    if (p->recipient != PX_RECIPIENT_COUNT)
+        return sees(p, published, p->recipient) ? p->recipient : PX_RECIPIENT_COUNT;
+    for (int r = PX_RECIPIENT_AI_OFFICE; r < PX_RECIPIENT_COUNT; r++)
+        if (sees(p, published, (px_recipient)r))
+            last = (px_recipient)r;
+    return last;
+}
+
+/* The version of that number, or with 0 the newest, of which it holds. */
+static bool choose(document_page *p, long long number, seeing *sees)
+{
+    for (size_t i = 0; i < p->n_versions; i++) {
+        px_recipient recipient = recipient_of(p, &p->versions[i], sees);
+
+        if ((number && p->versions[i].number != number) || recipient == PX_RECIPIENT_COUNT)
+            continue;
+        p->published = p->versions[i];
+        p->recipient = recipient;
+        return true;
+    }
     return false;
 }
 
-/* All versions that may be read, with that view where one is told. */
-static int read_versions(document_page *p, px_error *err)
+/* What may be read goes before what was taken back. */
+static int choose_version(document_page *p, long long number, px_error *err)
 {
     px_request *request = p->request;
     size_t kept = 0;
     int rc = px_register_versions(request->db, request->arena, &p->subject, p->form->name,
                                   &p->versions, &p->n_versions, err);
 
+    if (rc >= 0 && !choose(p, number, may_read) && !choose(p, number, may_see))
+        rc = px_fail(err, PX_ERR_NOT_FOUND, N_("this model has no such version of the document"),
+                     NULL);
     if (rc < 0)
         return rc;
+    p->gone = !may_read(p, &p->published, p->recipient);
     for (size_t i = 0; i < p->n_versions; i++)
-        if (p->recipient == PX_RECIPIENT_COUNT ? may_read_some(p, &p->versions[i])
-                                               : may_read(p, &p->versions[i], p->recipient))
+        if (may_see(p, &p->versions[i], p->recipient))
             p->versions[kept++] = p->versions[i];
     p->n_versions = kept;
     return 0;
 }
 
-/* The version of that number, or with 0 the newest. */
-static int choose_version(document_page *p, long long number, px_error *err)
+bool document_page_reads(const document_page *p, const px_published *published)
 {
-    for (size_t i = 0; i < p->n_versions; i++)
-        if (number == 0 || p->versions[i].number == number) {
-            p->published = p->versions[i];
-            for (int r = PX_RECIPIENT_AI_OFFICE; r < PX_RECIPIENT_COUNT; r++)
-                if (p->recipient == PX_RECIPIENT_COUNT &&
-                    may_read(p, &p->published, (px_recipient)r))
-                    p->recipient = (px_recipient)r;
-            return 0;
-        }
-    return px_fail(err, PX_ERR_NOT_FOUND, N_("this model has no such version of the document"),
-                   NULL);
+    return may_read(p, published, p->recipient);
+}
+
+static int read_published(document_page *p, px_error *err)
+{
+    px_request *request = p->request;
+    int rc = px_register_whole(request->house, request->arena, &p->published, &p->whole, err);
+
+    if (rc >= 0)
+        rc = read_view(p, err);
+    return rc < 0 ? rc : read_before(p, err);
 }
 
 int document_page_published(document_page *p, const char *form, px_error *err)
@@ -135,14 +169,8 @@ int document_page_published(document_page *p, const char *form, px_error *err)
     if (rc < 0)
         return rc;
     p->inside = px_duty_may(request, PX_ACTION_READ_CLAIMS, &p->provider);
-    rc = read_versions(p, err);
-    if (rc >= 0)
-        rc = choose_version(p, number, err);
-    if (rc >= 0)
-        rc = px_register_whole(request->house, request->arena, &p->published, &p->whole, err);
-    if (rc >= 0)
-        rc = read_view(p, err);
-    return rc < 0 ? rc : read_before(p, err);
+    rc = choose_version(p, number, err);
+    return rc < 0 || p->gone ? rc : read_published(p, err);
 }
 
 int document_page_draft(document_page *p, px_error *err)

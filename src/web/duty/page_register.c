@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The register: what was published on models, with what one can choose from. */
 #include "web/duty/duty_view.h"
+#include "web/duty/opening_view.h"
 #include "web/duty/register_query.h"
 #include "web/page_part.h"
 #include "web/route.h"
@@ -69,7 +70,8 @@ static px_view_register_row show_row(const px_request *request, const px_publish
         .missing = recipient == PX_RECIPIENT_PUBLIC ? p->missing : 0,
     };
 
-    if (recipient != PX_RECIPIENT_PUBLIC)
+    row.taken = px_taken_show(request, p, &row.n_taken);
+    if (px_published_is_open(p, recipient) && recipient != PX_RECIPIENT_PUBLIC)
         row.recipient = px_str_of(px_tr(request->language, px_recipient_title(recipient)));
     return row;
 }
@@ -235,6 +237,8 @@ static void json_row(px_json *json, const px_request *request, const px_publishe
     px_json_pair_str(json, "next_update", p->next_update);
     px_json_pair_int(json, "domains", (long long)p->n_domains);
     px_json_pair_cstr(json, "recipient", px_recipient_name(recipient));
+    px_json_pair_bool(json, "public", px_published_is_open(p, recipient));
+    px_published_times_json(json, p);
     px_json_pair_str(json, "link", px_register_link(request, p));
     px_json_pair_str(json, "act", p->act);
     px_json_object_end(json);

@@ -100,7 +100,7 @@ static void show_result(const verify_page *v, px_view_register_verify *view)
     view->day = d->day;
     view->number = d->number;
     view->act = px_page_address(request, "/log/%.*s", PX_STR_ARG(d->act));
-    if (d->open || px_str_is(d->form, PX_FORM_SUMMARY) ||
+    if (d->n_openings || px_str_is(d->form, PX_FORM_SUMMARY) ||
         px_access_may(request, PX_ACTION_READ_CLAIMS, px_scope_provider(d->subject.provider)))
         view->link = px_register_link(request, d);
 }

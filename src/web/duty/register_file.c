@@ -3,6 +3,7 @@
 #include "web/atom.h"
 #include "web/document_file.h"
 #include "web/duty/duty_view.h"
+#include "web/duty/opening_view.h"
 #include "web/duty/register_query.h"
 #include "web/page_part.h"
 #include "web/route.h"
@@ -21,10 +22,40 @@ static px_str absolute(const px_request *request, px_str base, px_str address)
 /* ---- Table */
 
 /* Titles are names for programs: the same in every language. */
-static const char *const columns[] = { "provider",    "provider_name", "model",   "model_name",
-                                       "versions",    "form",          "version", "date",
-                                       "next_update", "recipient",     "missing", "domains",
-                                       "sha256",      "root",          "act",     "address" };
+static const char *const columns[] = { "provider",    "provider_name", "model",     "model_name",
+                                       "versions",    "form",          "version",   "date",
+                                       "next_update", "recipient",     "missing",   "domains",
+                                       "sha256",      "root",          "act",       "address",
+                                       "public",      "public_from",   "taken_back" };
+
+/* "downstream 2026-11-02 to 2026-11-30: of another model", of each view that was taken back. */
+static px_str taken_cell(const px_request *request, const px_published *p)
+{
+    PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(64 * 1024);
+
+    for (int r = 0; r < PX_RECIPIENT_COUNT; r++) {
+        const px_opening *taken = px_published_taken_back(p, (px_recipient)r);
+
+        if (taken)
+            px_builder_format(&text, "%s%s %.*s to %.*s: %.*s", text.len ? "; " : "",
+                              px_recipient_name((px_recipient)r),
+                              PX_STR_ARG(px_opening_day(request, taken->from)),
+                              PX_STR_ARG(px_opening_day(request, taken->to)),
+                              PX_STR_ARG(taken->reason));
+    }
+    return px_arena_str(request->arena, px_builder_view(&text));
+}
+
+/* Since when the view is public; of what was taken back empty. */
+static px_str public_from(const px_request *request, const px_published *p, px_recipient recipient)
+{
+    if (recipient == PX_RECIPIENT_PUBLIC)
+        return p->day;
+    for (size_t i = 0; i < p->n_openings; i++)
+        if (p->openings[i].recipient == recipient && p->openings[i].to == PX_TIME_NONE)
+            return px_opening_day(request, p->openings[i].from);
+    return PX_STR("");
+}
 
 static void table_row(px_document *d, const px_request *request, px_str base, const px_published *p)
 {
@@ -49,6 +80,9 @@ static void table_row(px_document *d, const px_request *request, px_str base, co
         p->root,
         p->act,
         absolute(request, base, px_register_link(request, p)),
+        px_str_of(px_published_is_open(p, recipient) ? "yes" : "no"),
+        public_from(request, p, recipient),
+        taken_cell(request, p),
     };
     px_doc_run runs[PX_COUNT(cells)];
     px_doc_cell row[PX_COUNT(cells)];
@@ -101,12 +135,16 @@ static void feed_entry(px_builder *out, const px_request *request, px_str base,
     px_arena *arena = request->arena;
     px_str form = px_bilingual_in(&px_official_form_by_name(p->form)->title, px_part_tag(request));
     px_str title = px_part_headed(request, p->model_name, form);
+    px_str taken = px_taken_text(request, p);
     px_atom_entry entry = {
         .id = px_site_urn(request, "documents/%.*s", PX_STR_ARG(p->id)),
         .title = px_str_of(px_arena_format(arena, "%.*s %d", PX_STR_ARG(title), p->number)),
         .link = absolute(request, base, px_register_link(request, p)),
-        .text = p->provider_name,
-        .updated = p->time,
+        .text = taken.len
+                    ? px_str_of(px_arena_format(arena, "%.*s. %.*s", PX_STR_ARG(p->provider_name),
+                                                PX_STR_ARG(taken)))
+                    : p->provider_name,
+        .updated = px_published_touched(p),
         .published = p->time,
     };
 
@@ -126,10 +164,11 @@ int px_web_register_feed(px_request *request, px_reply *reply, px_error *err)
     query.filter.max = FEED_MAX;
     query.filter.order = PX_REGISTER_NEWEST;
     query.filter.earlier = true;
+    chosen = px_register_query_text(request, &query.filter, 1);
+    query.filter.order = PX_REGISTER_TOUCHED;
     rc = px_register_list(request->db, request->arena, &query.filter, &rows, &n, err);
     if (rc < 0)
         return rc;
-    chosen = px_register_query_text(request, &query.filter, 1);
     head.id = px_site_urn(request, "register%.*s", PX_STR_ARG(chosen));
     head.title = px_str_of(px_tr(request->language, N_("Register")));
     head.author = px_str_of(px_house_name(request->house));
@@ -143,7 +182,7 @@ int px_web_register_feed(px_request *request, px_reply *reply, px_error *err)
                  px_str_of(px_arena_format(request->arena, "%.*s%.*s",
                                            PX_STR_ARG(px_page_address(request, "/register")),
                                            PX_STR_ARG(chosen))));
-    head.updated = n ? rows[0].time : 0;
+    head.updated = n ? px_published_touched(&rows[0]) : 0;
     reply->content_type = "application/atom+xml; charset=utf-8";
     px_atom_start(&reply->body, &head);
     for (size_t i = 0; i < n; i++)

@@ -67,6 +67,9 @@ px_recipient px_register_recipient(const px_published *published)
     for (int r = PX_RECIPIENT_COUNT - 1; r > PX_RECIPIENT_PUBLIC; r--)
         if (px_published_is_open(published, (px_recipient)r))
             return (px_recipient)r;
+    for (int r = PX_RECIPIENT_COUNT - 1; r > PX_RECIPIENT_PUBLIC; r--)
+        if (px_published_taken_back(published, (px_recipient)r))
+            return (px_recipient)r;
     return PX_RECIPIENT_PUBLIC;
 }
 

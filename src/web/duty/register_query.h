@@ -22,8 +22,8 @@ px_register_query px_register_query_read(const px_request *request);
 px_str px_register_query_text(const px_request *request, const px_register_filter *filter,
                               long long page);
 
-/* The recipient whose view of a published document the register leads to; of a summary the
- * public. */
+/* The recipient whose view of a published document the register leads to: one that is public, else
+ * one that was; of a summary the public. */
 px_recipient px_register_recipient(const px_published *published);
 
 /* Where that is read. */

@@ -118,6 +118,118 @@ static void test_open(void **state)
     assert_int_equal(opened(f, &one, PX_RECIPIENT_DOWNSTREAM), -PX_ERR_CONFLICT);
 }
 
+static int withdrawn(fixture *f, const char *id, px_recipient recipient, const char *reason)
+{
+    px_published now;
+    px_open_order order = {
+        .published = &now, .recipient = recipient, .reason = px_str_of(reason), .author = "operator"
+    };
+
+    f->err = (px_error)PX_ERROR_INIT;
+    assert_ok(px_register_find(f->reader, f->arena, px_str_of(id), &now, &f->err), &f->err);
+    return px_register_withdraw(f->house, f->arena, &order, &f->err);
+}
+
+static px_published now_of(fixture *f, px_str id)
+{
+    px_published now;
+
+    assert_ok(px_register_find(f->reader, f->arena, id, &now, &f->err), &f->err);
+    return now;
+}
+
+/* What was taken back is told, and no longer found by its words; what else is public stays. */
+static void test_withdraw(void **state)
+{
+    fixture *f = *state;
+    duty_world w = duty_make(f);
+    px_claim_subject model = duty_subject(&w, PX_LEVEL_MODEL);
+    px_published one, now, *rows;
+    const px_opening *taken;
+    const char *id;
+
+    (void)duty_claim(f, model, PX_BASIS_DECLARED, "model.p.size", "\"7241732096\"", NULL);
+    (void)duty_claim(f, model, PX_BASIS_DECLARED, "model.p.arch", "{\"en\":\"Decoder\"}", NULL);
+    one = publish(f, model, PX_FORM_MODEL);
+    id = px_arena_cstr(f->arena, one.id);
+    assert_int_equal(withdrawn(f, id, PX_RECIPIENT_DOWNSTREAM, "never"), -PX_ERR_CONFLICT);
+    assert_ok(opened(f, &one, PX_RECIPIENT_DOWNSTREAM), &f->err);
+    /* Whoever looked before that would leave its words out of what is searched. */
+    assert_int_equal(opened(f, &one, PX_RECIPIENT_AI_OFFICE), -PX_ERR_CONFLICT);
+    now = now_of(f, one.id);
+    assert_ok(opened(f, &now, PX_RECIPIENT_AI_OFFICE), &f->err);
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("7241732096") }, NULL), 1);
+
+    assert_int_equal(withdrawn(f, id, PX_RECIPIENT_AI_OFFICE, " "), -PX_ERR_INVALID);
+    assert_string_equal(px_error_arg(&f->err, "field"), "reason");
+    assert_int_equal(withdrawn(f, id, PX_RECIPIENT_AI_OFFICE, "two\nlines"), -PX_ERR_INVALID);
+    assert_int_equal(withdrawn(f, id, PX_RECIPIENT_PUBLIC, "no view"), -PX_ERR_INVALID);
+    assert_ok(withdrawn(f, id, PX_RECIPIENT_AI_OFFICE, " too much "), &f->err);
+    now = now_of(f, one.id);
+    assert_int_equal(now.open, 1U << PX_RECIPIENT_DOWNSTREAM);
+    taken = px_published_taken_back(&now, PX_RECIPIENT_AI_OFFICE);
+    assert_non_null(taken);
+    assert_true(px_str_is(taken->reason, "too much"));
+    assert_true(taken->from <= taken->to && taken->to <= px_published_touched(&now));
+    assert_true(taken->act.len && taken->end_act.len && !px_str_eq(taken->act, taken->end_act));
+    assert_null(px_published_taken_back(&now, PX_RECIPIENT_DOWNSTREAM));
+    assert_null(px_published_taken_back(&now, PX_RECIPIENT_AUTHORITY));
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("7241732096") }, NULL), 0);
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("decoder") }, NULL), 1);
+    assert_int_equal(withdrawn(f, id, PX_RECIPIENT_AI_OFFICE, "twice"), -PX_ERR_CONFLICT);
+
+    assert_ok(withdrawn(f, id, PX_RECIPIENT_DOWNSTREAM, "all of it"), &f->err);
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("decoder") }, NULL), 0);
+    assert_int_equal(listed(f, (px_register_filter){ .language = PX_STR("en") }, NULL), 0);
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("one-1.0") }, &rows), 1);
+    assert_int_equal(rows[0].open, 0);
+    assert_int_equal(rows[0].n_openings, 2);
+
+    /* It can be public again: then that is what is told. */
+    assert_ok(opened(f, &rows[0], PX_RECIPIENT_DOWNSTREAM), &f->err);
+    now = now_of(f, one.id);
+    assert_int_equal(now.n_openings, 3);
+    assert_null(px_published_taken_back(&now, PX_RECIPIENT_DOWNSTREAM));
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("decoder") }, NULL), 1);
+    one = publish(f, model, PX_FORM_SUMMARY);
+    assert_int_equal(withdrawn(f, px_arena_cstr(f->arena, one.id), PX_RECIPIENT_PUBLIC, "x"),
+                     -PX_ERR_CONFLICT);
+}
+
+/* The register has the newest version that is public, and what was taken back since. */
+static void test_withdraw_shown(void **state)
+{
+    fixture *f = *state;
+    duty_world w = duty_make(f);
+    px_claim_subject model = duty_subject(&w, PX_LEVEL_MODEL);
+    px_published one = publish(f, model, PX_FORM_MODEL), two = publish(f, model, PX_FORM_MODEL);
+    px_register_filter touched = { .order = PX_REGISTER_TOUCHED };
+    px_published *rows, three;
+
+    assert_ok(opened(f, &one, PX_RECIPIENT_DOWNSTREAM), &f->err);
+    assert_ok(opened(f, &two, PX_RECIPIENT_DOWNSTREAM), &f->err);
+    assert_int_equal(listed(f, touched, &rows), 1);
+    assert_int_equal(rows[0].number, 2);
+    assert_ok(withdrawn(f, px_arena_cstr(f->arena, two.id), PX_RECIPIENT_DOWNSTREAM, "wrong"),
+              &f->err);
+    assert_int_equal(listed(f, touched, &rows), 2);
+    assert_int_equal(rows[0].number, 2);
+    assert_int_equal(rows[0].open, 0);
+    assert_int_equal(rows[1].number, 1);
+    assert_ok(withdrawn(f, px_arena_cstr(f->arena, one.id), PX_RECIPIENT_DOWNSTREAM, "too"),
+              &f->err);
+    assert_int_equal(listed(f, (px_register_filter){ 0 }, &rows), 1);
+    assert_int_equal(rows[0].number, 2);
+    assert_int_equal(
+        listed(f, (px_register_filter){ .earlier = true, .order = PX_REGISTER_TOUCHED }, &rows), 2);
+    assert_int_equal(rows[0].number, 1);
+    three = publish(f, model, PX_FORM_MODEL);
+    assert_ok(opened(f, &three, PX_RECIPIENT_AUTHORITY), &f->err);
+    assert_int_equal(listed(f, (px_register_filter){ 0 }, &rows), 1);
+    assert_int_equal(rows[0].number, 3);
+    assert_int_equal(listed(f, (px_register_filter){ .earlier = true }, NULL), 3);
+}
+
 /* ---- Copies */
 
 static px_str view_of(fixture *f, const px_published *p, px_recipient recipient)
@@ -219,6 +331,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
         cmocka_unit_test_setup_teardown(test_open, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_withdraw, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_withdraw_shown, setup, teardown),
         cmocka_unit_test_setup_teardown(test_proof, setup, teardown),
         cmocka_unit_test_setup_teardown(test_remind, setup, teardown),
     };
