@@ -176,6 +176,34 @@ printf '{"@context":{},"@type":"sc:Dataset","name":"Words","license":"CC0-1.0"}'
 run praxis claims import lab/one croissant.json
 is 'a dataset that was described' "$(value_of lab/one fact.datasets)" \
     '[{"licence":"CC0-1.0","name":"Words"}] declared'
+
+# What a file is, and what a described dataset is to the provider, where only people know it.
+run praxis claims import lab/one --kind letter croissant.json
+fails 2 'there is no such kind of file'
+like 'and the kinds are named' "$err" 'card, dataset, inspection'
+run praxis claims import lab/one --source letter croissant.json
+fails 2 'nor such a kind of source'
+like 'which are named, too' "$err" 'public-dataset, licensed'
+is 'neither adds anything' "$(value_of lab/one fact.datasets)" \
+    '[{"licence":"CC0-1.0","name":"Words"}] declared'
+printf -- '---\npretty_name: Field notes\nlicense: cc-by-4.0\n---\n\nNotes.\n' >notes.md
+run praxis claims import lab/one --preview notes.md
+like 'a card is taken for that of a model' "$out" 'notes\.md: model card'
+run praxis claims import lab/one --preview --kind dataset notes.md
+like 'unless it is said to be one of a dataset' "$out" 'notes\.md: .*dataset'
+run praxis claims import lab/one --kind config notes.md
+fails 12 'what is not what it is said to be is refused'
+praxis --quiet model add lab 'Example Two' --slug two
+run praxis --json claims import lab/two --kind dataset --source public-dataset notes.md
+succeeds 'a public dataset'
+is 'is one of the datasets' "$(value_of lab/two fact.datasets)" \
+    '[{"kind":"public-dataset","licence":"cc-by-4.0","name":"Field notes"}] declared'
+is 'that public datasets were used follows' "$(value_of lab/two summary.2.1.a)" 'true derived'
+is 'and of no other kind anything' "$(value_of lab/two summary.2.2.1.a)" ''
+run praxis --json claims import lab/two --kind dataset --source licensed croissant.json
+succeeds 'a licensed one'
+is 'other fields follow' "$(value_of lab/two summary.2.2.1.a)" 'true derived'
+
 run praxis --json model compute --parameters 8e9 --tokens 15e12
 printf '%s' "$out" >compute.json
 run praxis claims import lab/one compute.json
