@@ -2,9 +2,11 @@
 /* Calling, moving, cancelling: acts, mails, and what is refused. */
 #include "unit/testing.h"
 
+#include "drafting/mail/mail_queue.h"
 #include "drafting/process/plan.h"
 #include "store/act.h"
 #include "unit/drafting/meeting_fixture.h"
+#include "unit/drafting/people_fixture.h"
 
 static px_act_row act_of(fixture *f, const char *id)
 {
@@ -187,6 +189,55 @@ static void test_told(void **state)
     }
 }
 
+/* "Anna 1, Carl 1": how many mails there are for whom. */
+static px_str mails(fixture *f)
+{
+    const px_job_work work = { NULL, f->house, f->reader, f->arena, NULL };
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+
+    assert_ok(px_mail_notice_job(&work, &f->err), &f->err);
+    assert_ok(px_query_start(f->reader,
+                             "SELECT group_concat(n, ', ') FROM (SELECT p.name || ' ' || count(*) "
+                             "AS n FROM mail AS m JOIN person AS p ON p.id = m.person GROUP BY "
+                             "p.id ORDER BY p.name)",
+                             &query, &f->err),
+              &f->err);
+    assert_int_equal(px_query_step(&query, &f->err), 1);
+    return px_query_next_text(&query, f->arena);
+}
+
+/* A meeting of several groups is one invitation: members of more than one of them get one mail, and
+ * so whatever is told of it later. */
+static void test_told_once(void **state)
+{
+    static const px_str keys[] = { PX_STR_INIT("one"), PX_STR_INIT("two") };
+    fixture *f = *state;
+    px_person anna = people_add(f, "Anna", "anna@example.eu");
+    px_person carl = people_add(f, "Carl", "carl@example.eu");
+    px_person dora = people_add(f, "Dora", "dora@example.eu");
+    px_meeting_call call = meeting_call("group-meeting");
+    px_meeting_cancel cancel = { .reason = PX_STR("No quorum"), .author = "operator" };
+    px_scope one, two;
+    px_meeting meeting;
+
+    call.may_attend = PX_MEETING_GROUPS;
+    call.groups = keys;
+    call.n_groups = 2;
+    assert_ok(meeting_do(f, px_meeting_call_deed, &call), &f->err);
+    meeting = meeting_of(f, call.ret_id);
+    assert_int_equal(meeting.n_groups, 2);
+    one = px_scope_group(meeting.groups[0].row, meeting.code);
+    two = px_scope_group(meeting.groups[1].row, meeting.code);
+    assert_ok(people_give(f, &anna, PX_ROLE_MEMBER, one, ""), &f->err);
+    assert_ok(people_give(f, &anna, PX_ROLE_CHAIR, two, ""), &f->err);
+    assert_ok(people_give(f, &carl, PX_ROLE_MEMBER, two, ""), &f->err);
+    assert_ok(people_give(f, &dora, PX_ROLE_MEMBER, px_scope_code(meeting.code), ""), &f->err);
+    assert_str(mails(f), "Anna 1, Carl 1");
+    cancel.meeting = px_str_of(call.ret_id);
+    assert_ok(meeting_do(f, px_meeting_cancel_deed, &cancel), &f->err);
+    assert_str(mails(f), "Anna 2, Carl 2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +247,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_move, meeting_setup, teardown),
         cmocka_unit_test_setup_teardown(test_cancel, meeting_setup, teardown),
         cmocka_unit_test_setup_teardown(test_told, meeting_setup, teardown),
+        cmocka_unit_test_setup_teardown(test_told_once, meeting_setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
