@@ -12,7 +12,7 @@ before(async () => {
   site = await startSite({ fill });
   browser = await startBrowser();
   context = await browser.newContext({
-    viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
   });
   page = await context.newPage();
 });

@@ -45,7 +45,7 @@ after(async () => {
 /** A page at an address; closed with its context by the test that asks for it. */
 async function open(t, path, options = {}) {
   const context = await browser.newContext({
-    viewport: wide, reducedMotion: 'reduce', ...options,
+    viewport: wide, ...options,
   });
   const page = await context.newPage();
 

@@ -111,17 +111,22 @@ export async function startSite({ fill, clock } = {}) {
   return { url: `http://127.0.0.1:${port}`, house, praxis, move, now, stop };
 }
 
-/** Debian's Chromium; the caller closes it. */
-export function startBrowser() {
+/** Debian's Chromium, whose pages do not scroll smoothly: what moves cannot be clicked safely. The
+ * caller closes it. */
+export async function startBrowser() {
   const found = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
 
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: process.env.PX_CHROMIUM ?? found,
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+
+  browser.newContext = (options) => newContext({ reducedMotion: 'reduce', ...options });
+  return browser;
 }
 
 /**
