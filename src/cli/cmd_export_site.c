@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "store/house.h"
-#include "web/site_export.h"
+#include "web/static/site_export.h"
 
 #include "base/banned.h"
 

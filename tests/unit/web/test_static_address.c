@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/arena_fixture.h"
 
-#include "web/static_address.h"
+#include "web/static/static_address.h"
 
 static void reads_addresses(void **state)
 {

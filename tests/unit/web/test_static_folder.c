@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "web/static_folder.h"
+#include "web/static/static_folder.h"
 
 static char *directory;
 

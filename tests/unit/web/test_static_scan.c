@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
-#include "web/static_scan.h"
+#include "web/static/static_scan.h"
 
 static void finds_tags(void **state)
 {

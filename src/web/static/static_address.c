@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/static_address.h"
+#include "web/static/static_address.h"
 
 #include <stdlib.h>
 

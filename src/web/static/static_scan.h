@@ -4,8 +4,8 @@
  * (site_export.h). No parser of HTML at large: it knows what our templates and renderers write,
  * tags whose values stand in double quotes.
  */
-#ifndef PX_WEB_STATIC_SCAN_H
-#define PX_WEB_STATIC_SCAN_H
+#ifndef PX_WEB_STATIC_STATIC_SCAN_H
+#define PX_WEB_STATIC_STATIC_SCAN_H
 
 #include "base/builder.h"
 

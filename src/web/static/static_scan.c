@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/static_scan.h"
+#include "web/static/static_scan.h"
 
 #include "base/ascii.h"
 

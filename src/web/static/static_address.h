@@ -13,8 +13,8 @@
  * Bytes other than letters, digits, ".", "_" and "-" become "~XX". A query that does not fit that
  * form, or is long, has the start of its SHA-256 in the name, so that no two share a file.
  */
-#ifndef PX_WEB_STATIC_ADDRESS_H
-#define PX_WEB_STATIC_ADDRESS_H
+#ifndef PX_WEB_STATIC_STATIC_ADDRESS_H
+#define PX_WEB_STATIC_STATIC_ADDRESS_H
 
 #include "base/arena.h"
 #include "base/builder.h"

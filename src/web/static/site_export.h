@@ -11,8 +11,8 @@
  * What needs the house is left out: forms are replaced by a sentence, search by a list of all
  * provisions, the choice of appearance and what the bounds below cut off by one page that says so.
  */
-#ifndef PX_WEB_SITE_EXPORT_H
-#define PX_WEB_SITE_EXPORT_H
+#ifndef PX_WEB_STATIC_SITE_EXPORT_H
+#define PX_WEB_STATIC_SITE_EXPORT_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/static_folder.h"
+#include "web/static/static_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>

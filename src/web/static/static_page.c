@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/static_page.h"
+#include "web/static/static_page.h"
 
 #include "code/contents_html.h"
 #include "code/markdown/markdown.h"

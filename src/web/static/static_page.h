@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Pages of a static copy that the house itself does not have; handlers as all others are, for a
  * request that the export makes (site_export.c). */
-#ifndef PX_WEB_STATIC_PAGE_H
-#define PX_WEB_STATIC_PAGE_H
+#ifndef PX_WEB_STATIC_STATIC_PAGE_H
+#define PX_WEB_STATIC_STATIC_PAGE_H
 
 #include "web/route.h"
 

@@ -7,8 +7,8 @@
  * copy, or in which there is a file that the list does not name, is refused: nothing of others is
  * lost.
  */
-#ifndef PX_WEB_STATIC_FOLDER_H
-#define PX_WEB_STATIC_FOLDER_H
+#ifndef PX_WEB_STATIC_STATIC_FOLDER_H
+#define PX_WEB_STATIC_STATIC_FOLDER_H
 
 #include "base/arena.h"
 #include "base/error.h"
