@@ -4,6 +4,8 @@
  *
  * compare_html.c        document, summary, duties
  * compare_html_rows.c   the text: one column, two, three
+ * compare_html_lines.c  which rows stand beside each other, and which are shown
+ * compare_html_notes.c  what stands above the words of a row
  * compare_html_words.c  words of one change, lines of code, rows of tables
  */
 #ifndef PX_CODE_COMPARE_HTML_PRIV_H
