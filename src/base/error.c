@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/str.h"
+
 #include "base/banned.h"
 
 static const px_error_kind kinds[PX_ERR_COUNT] = {
@@ -35,9 +37,7 @@ static unsigned short error_store(px_error *err, const char *value)
         return (unsigned short)(sizeof(err->text) - 1);
     }
     if (len + 1 > room) {
-        len = room - 4;
-        while (len > 0 && ((unsigned char)value[len] & 0xC0) == 0x80)
-            len--; /* never cut inside a UTF-8 sequence */
+        len = px_utf8_head(px_str_n(value, len), room - 4).len;
         memcpy(err->text + at, value, len);
         memcpy(err->text + at + len, "...", 4);
         len += 3;

@@ -75,16 +75,13 @@ static size_t log_character(px_builder *line, px_str s)
 static void log_pair(px_builder *line, const char *name, const char *text)
 {
     size_t length = text ? strnlen(text, VALUE_MAX_LEN + 1) : 0;
-    px_str value = px_str_n(text, PX_MIN(length, VALUE_MAX_LEN));
+    px_str value = px_utf8_head(px_str_n(text, length), VALUE_MAX_LEN);
 
     px_builder_format(line, " %s=", name);
     if (length <= VALUE_MAX_LEN && is_plain(value)) {
         px_builder_str(line, value);
         return;
     }
-    if (length > VALUE_MAX_LEN) /* not inside a character: its last bytes would look malformed */
-        while (value.len > 0 && ((unsigned char)text[value.len] & 0xC0) == 0x80)
-            value.len--;
     px_builder_char(line, '"');
     while (value.len > 0)
         value = px_str_sub(value, log_character(line, value), value.len);

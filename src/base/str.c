@@ -110,6 +110,14 @@ bool px_str_line(px_str *rest, px_str *ret_line)
     return true;
 }
 
+bool px_str_has_control(px_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < 0x20 || s.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
 /* Length of the well-formed sequence at p (RFC 3629, table 3-7 of Unicode), 0 when there is none.
  */
 static size_t sequence_length(const unsigned char *p, size_t left)
@@ -161,6 +169,15 @@ size_t px_utf8_count(px_str s)
     for (size_t i = 0; i < s.len; i++)
         count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
     return count;
+}
+
+px_str px_utf8_head(px_str s, size_t max)
+{
+    if (s.len <= max)
+        return s;
+    while (max > 0 && ((unsigned char)s.ptr[max] & 0xC0) == 0x80)
+        max--;
+    return px_str_sub(s, 0, max);
 }
 
 unsigned px_utf8_decode(px_str s, size_t *ret_len)

@@ -69,12 +69,18 @@ bool px_str_split(px_str *rest, char separator, px_str *ret_part);
 /* Cuts the next line off *rest, without its LF or CRLF; false at the end. */
 bool px_str_line(px_str *rest, px_str *ret_line);
 
+/* True when there is a control character of ASCII in it, a line end for one. */
+bool px_str_has_control(px_str s);
+
 /* True when the bytes are well-formed UTF-8 (no surrogates, no overlong forms) without NUL.
  * ret_bad (may be NULL) gets the offset of the first bad byte on failure. */
 bool px_utf8_valid(px_str s, size_t *ret_bad);
 
 /* Number of code points of well-formed UTF-8. */
 size_t px_utf8_count(px_str s);
+
+/* The head of well-formed UTF-8: as many whole code points as have no more than max bytes. */
+px_str px_utf8_head(px_str s, size_t max);
 
 /* Decodes the code point at the head of well-formed, non-empty s; ret_len gets its bytes. */
 unsigned px_utf8_decode(px_str s, size_t *ret_len);

@@ -183,7 +183,7 @@ static px_str name_trim(px_str name)
 /* Cut between code points, keeping an ending of at most 10 bytes. */
 static px_str name_shorten(px_arena *arena, px_str name)
 {
-    size_t dot = name.len, cut = PX_UPLOAD_MAX_NAME;
+    size_t dot = name.len;
     px_str ending;
 
     if (name.len <= PX_UPLOAD_MAX_NAME)
@@ -191,10 +191,9 @@ static px_str name_shorten(px_arena *arena, px_str name)
     while (dot && name.ptr[dot - 1] != '.')
         dot--;
     ending = dot && name.len - dot < 10 ? px_str_sub(name, dot - 1, name.len) : PX_STR("");
-    cut -= ending.len;
-    while (cut && ((unsigned char)name.ptr[cut] & 0xC0) == 0x80)
-        cut--;
-    return px_str_of(px_arena_format(arena, "%.*s%.*s", (int)cut, name.ptr, PX_STR_ARG(ending)));
+    return px_str_of(px_arena_format(
+        arena, "%.*s%.*s", PX_STR_ARG(px_utf8_head(name, PX_UPLOAD_MAX_NAME - ending.len)),
+        PX_STR_ARG(ending)));
 }
 
 px_str px_upload_clean_name(px_arena *arena, px_str name)

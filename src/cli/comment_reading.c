@@ -21,12 +21,10 @@ px_str px_comment_name(px_arena *arena, const px_comment *comment)
 /* The first words of a text, cut between code points. */
 static px_str place_head(px_arena *arena, px_str words, size_t bytes)
 {
-    size_t cut = PX_MIN(words.len, bytes);
+    px_str head = px_utf8_head(words, bytes);
 
-    while (cut < words.len && cut > 0 && ((unsigned char)words.ptr[cut] & 0xC0) == 0x80)
-        cut--;
     return px_str_of(
-        px_arena_format(arena, "%.*s%s", (int)cut, words.ptr, cut < words.len ? "…" : ""));
+        px_arena_format(arena, "%.*s%s", PX_STR_ARG(head), head.len < words.len ? "…" : ""));
 }
 
 px_str px_comment_reading_place(const px_invocation *run, px_db *db, const px_comment *comment)

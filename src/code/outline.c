@@ -122,17 +122,12 @@ void px_outline_warn(px_outline *o, px_outline_warning_kind kind, size_t line, p
 {
     if (o->warning_count == PX_OUTLINE_MAX_WARNINGS)
         return;
-    if (text.len > WARNING_TEXT) {
-        text.len = WARNING_TEXT;
-        while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
-            text.len--;
-    }
     o->warnings = px_arena_grow(o->arena, o->warnings, o->warning_count, &o->warning_room,
                                 sizeof(*o->warnings));
     o->warnings[o->warning_count++] = (px_outline_warning){
         .kind = kind,
         .line = line,
-        .text = px_arena_str(o->arena, text),
+        .text = px_arena_str(o->arena, px_utf8_head(text, WARNING_TEXT)),
     };
 }
 

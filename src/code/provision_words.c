@@ -9,15 +9,6 @@
 #define LOOKED_AT 600
 #define SHOWN 80
 
-static px_str cut(px_str s, size_t len)
-{
-    if (s.len <= len)
-        return s;
-    while (len && ((unsigned char)s.ptr[len] & 0xC0) == 0x80)
-        len--;
-    return px_str_sub(s, 0, len);
-}
-
 /* Words are not cut in two. */
 static px_str cut_between_words(px_str s, size_t len)
 {
@@ -27,13 +18,13 @@ static px_str cut_between_words(px_str s, size_t len)
         return s;
     while (end > len / 2 && s.ptr[end] != ' ')
         end--;
-    return s.ptr[end] == ' ' ? px_str_sub(s, 0, end) : cut(s, len);
+    return s.ptr[end] == ' ' ? px_str_sub(s, 0, end) : px_utf8_head(s, len);
 }
 
 px_str px_provision_words(px_arena *arena, px_str number, px_str heading, px_str text)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(64 * 1024), plain = PX_BUILDER_INIT(64 * 1024);
-    px_str markdown = cut(heading.len ? heading : text, LOOKED_AT), words;
+    px_str markdown = px_utf8_head(heading.len ? heading : text, LOOKED_AT), words;
 
     if (px_markdown_plain(&plain, markdown, NULL) < 0)
         px_builder_clear(&plain);

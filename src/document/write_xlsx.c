@@ -27,9 +27,7 @@ static px_str cell_words(px_builder *words, const px_doc_run *runs, size_t n)
     all = px_builder_view(words);
     if (px_xlsx_fit(all) == all.len)
         return all;
-    px_builder_cut(words, px_xlsx_fit(px_str_sub(all, 0, px_xlsx_fit(all) - 64)));
-    while (words->len && (words->ptr[words->len - 1] & 0xC0) == 0x80) /* between code points */
-        px_builder_cut(words, words->len - 1);
+    px_builder_cut(words, px_utf8_head(all, px_xlsx_fit(all) - 64).len);
     px_builder_str(words, cut_mark);
     return px_builder_view(words);
 }

@@ -66,17 +66,9 @@ static int read_str(px_dossier_reader *r, const px_dossier_field *field, const j
     return 0;
 }
 
-static bool has_control(px_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] < 0x20 || s.ptr[i] == 0x7f)
-            return true;
-    return false;
-}
-
 static bool is_line(px_str s)
 {
-    return s.len > 0 && s.len <= 200 && !has_control(s) && px_str_eq(px_str_trim(s), s);
+    return s.len > 0 && s.len <= 200 && !px_str_has_control(s) && px_str_eq(px_str_trim(s), s);
 }
 
 static bool is_name(px_str s, char also)
@@ -195,7 +187,7 @@ static int check_text(px_dossier_reader *r, const px_dossier_field *field, const
         return fail_value(r, field, N_("is empty in a language"), px_str_of(tag), err);
     if (text.len > PX_DOSSIER_MAX_TEXT)
         return fail_value(r, field, N_("is longer than 16 KiB in a language"), px_str_of(tag), err);
-    if (has_control(text))
+    if (px_str_has_control(text))
         return fail_value(r, field, N_("has to be one paragraph, without line ends or tabs"),
                           px_str_of(tag), err);
     return 0;

@@ -163,17 +163,6 @@ static size_t elision_length(const px_words *words, px_str word)
     return 0;
 }
 
-/* At most WORD_MAX_BYTES, never cut inside a character. */
-static px_str word_cut(px_str word)
-{
-    if (word.len <= WORD_MAX_BYTES)
-        return word;
-    word.len = WORD_MAX_BYTES;
-    while (word.len > 0 && ((unsigned char)word.ptr[word.len] & 0xC0) == 0x80)
-        word.len--;
-    return word;
-}
-
 bool px_words_next(const px_words *words, px_str *rest, px_str *ret_word)
 {
     px_str word;
@@ -189,7 +178,7 @@ bool px_words_next(const px_words *words, px_str *rest, px_str *ret_word)
     word.len = end;
     while ((elision = elision_length(words, word)) > 0)
         word = px_str_sub(word, elision, word.len);
-    *ret_word = word_cut(word);
+    *ret_word = px_utf8_head(word, WORD_MAX_BYTES);
     return true;
 }
 

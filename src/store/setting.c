@@ -24,11 +24,8 @@ static int form_fail(px_str value, const char *message, px_error *err)
 /* One line of text without control characters. */
 static int form_line(px_str value, px_error *err)
 {
-    bool control = false;
-
-    for (size_t i = 0; i < value.len; i++)
-        control |= (unsigned char)value.ptr[i] < 0x20 || value.ptr[i] == 0x7f;
-    if (control || value.len == 0 || value.len > PX_SETTING_MAX || !px_utf8_valid(value, NULL))
+    if (px_str_has_control(value) || value.len == 0 || value.len > PX_SETTING_MAX ||
+        !px_utf8_valid(value, NULL))
         return form_fail(value, N_("'{value}' is not one line of text"), err);
     return 0;
 }

@@ -215,16 +215,6 @@ static void show(const px_docx_number *number, int level, px_builder *out)
     }
 }
 
-/* Without the character that the limit would cut. */
-static px_str shortened(px_str s)
-{
-    size_t len = PX_MIN(s.len, PX_DOCX_NUMBER_MAX);
-
-    while (len && len < s.len && ((unsigned char)s.ptr[len] & 0xC0) == 0x80)
-        len--;
-    return px_str_sub(s, 0, len);
-}
-
 int px_docx_number_next(px_docx_number *number, int level, px_builder *out)
 {
     PX_AUTO_BUILDER px_builder text = PX_BUILDER_INIT(SHOWN_MAX);
@@ -232,6 +222,6 @@ int px_docx_number_next(px_docx_number *number, int level, px_builder *out)
     count_on(number, level);
     if (!number->levels[level]->bullet)
         show(number, level, &text);
-    px_builder_str(out, shortened(px_str_trim(px_builder_view(&text))));
+    px_builder_str(out, px_utf8_head(px_str_trim(px_builder_view(&text)), PX_DOCX_NUMBER_MAX));
     return number->abstract->values[level];
 }

@@ -41,9 +41,7 @@ static px_str read_cut(px_query *query, px_arena *arena, size_t max, bool *cut)
     px_str text = px_query_next_str(query);
 
     if (max && text.len > max) {
-        while (max && ((unsigned char)text.ptr[max] & 0xC0) == 0x80)
-            max--;
-        text.len = max;
+        text = px_utf8_head(text, max);
         *cut = true;
     }
     return px_arena_str(arena, text);

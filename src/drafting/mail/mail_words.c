@@ -29,19 +29,11 @@ static px_arg *words_choose(px_arena *arena, const px_mail_text *text, const cha
     return args;
 }
 
-static bool words_has_control(px_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] < 0x20 || s.ptr[i] == 0x7f)
-            return true;
-    return false;
-}
-
 static int words_check(px_str subject, px_str body, px_error *err)
 {
     if (!px_utf8_valid(subject, NULL) || !px_utf8_valid(body, NULL))
         return px_fail(err, PX_ERR_INVALID, N_("a mail holds text that is not UTF-8"), NULL);
-    if (!subject.len || words_has_control(subject))
+    if (!subject.len || px_str_has_control(subject))
         return px_fail(err, PX_ERR_INVALID,
                        N_("the subject of a mail is empty or holds control characters"), "field",
                        "subject", NULL);

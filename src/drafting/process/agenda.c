@@ -55,10 +55,9 @@ static int check_line(px_arena *arena, px_str line, size_t number, px_error *err
                          N_("line {line} of the agenda is longer than {max} characters; say it "
                             "shorter"),
                          err);
-    for (size_t i = 0; i < line.len; i++)
-        if ((unsigned char)line.ptr[i] < 0x20 || line.ptr[i] == 0x7F)
-            return fail_line(arena, number,
-                             N_("line {line} of the agenda has characters that are no text"), err);
+    if (px_str_has_control(line))
+        return fail_line(arena, number,
+                         N_("line {line} of the agenda has characters that are no text"), err);
     return 0;
 }
 

@@ -18,13 +18,9 @@ int px_meeting_line_check(px_str text, const char *field, bool needed, px_error 
 {
     if (needed && !px_str_trim(text).len)
         return px_fail(err, PX_ERR_INVALID, N_("this must be filled in"), "field", field, NULL);
-    if (text.len > PX_MEETING_LINE_MAX || !px_utf8_valid(text, NULL))
+    if (text.len > PX_MEETING_LINE_MAX || !px_utf8_valid(text, NULL) || px_str_has_control(text))
         return px_fail(err, PX_ERR_INVALID, N_("this is one line of at most {max} characters"),
                        "max", "300", "field", field, NULL);
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == 0x7F)
-            return px_fail(err, PX_ERR_INVALID, N_("this is one line of at most {max} characters"),
-                           "max", "300", "field", field, NULL);
     return 0;
 }
 

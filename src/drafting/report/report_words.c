@@ -112,9 +112,7 @@ static px_str cut(px_str text, size_t max)
         return text;
     while (end > max / 2 && text.ptr[end] != '\n' && text.ptr[end] != ' ')
         end--;
-    while (end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-        end--;
-    return px_str_sub(text, 0, end);
+    return px_utf8_head(text, end);
 }
 
 static px_str site_of_provisions(const px_reporting *r)

@@ -46,14 +46,9 @@ static px_finding *new_finding(px_findings *findings, px_severity severity, px_s
     finding = &findings->list[findings->count++];
     *finding = (px_finding){ .rule = findings->rule, .severity = severity };
     finding->words = px_check_one_line(findings->arena, words);
-    if (finding->words.len > WORDS_SHOWN) {
-        size_t cut = WORDS_SHOWN;
-
-        while (cut > 0 && ((unsigned char)finding->words.ptr[cut] & 0xC0) == 0x80)
-            cut--;
-        finding->words =
-            px_str_of(px_arena_format(findings->arena, "%.*s...", (int)cut, finding->words.ptr));
-    }
+    if (finding->words.len > WORDS_SHOWN)
+        finding->words = px_str_of(px_arena_format(
+            findings->arena, "%.*s...", PX_STR_ARG(px_utf8_head(finding->words, WORDS_SHOWN))));
     return finding;
 }
 

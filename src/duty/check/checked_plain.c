@@ -27,15 +27,6 @@ const px_jail_parser px_checked_parser = {
 
 /* ---- In the jail */
 
-static px_str cut(px_str text)
-{
-    size_t len = PX_MIN(text.len, (size_t)ANSWER_BYTES);
-
-    while (len > 0 && len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
-        len--;
-    return px_str_sub(text, 0, len);
-}
-
 static void write_finding(px_json *json, const px_finding *finding)
 {
     px_json_object(json);
@@ -62,8 +53,8 @@ static void write_answer(px_json *json, const px_answer *answer)
     px_json_pair_int(json, "state", answer->state);
     px_json_pair_int(json, "yes_no", answer->yes_no);
     px_json_pair_int(json, "modalities", answer->modalities);
-    px_json_pair_str(json, "text", cut(answer->text));
-    px_json_pair_str(json, "remark", cut(answer->remark));
+    px_json_pair_str(json, "text", px_utf8_head(answer->text, ANSWER_BYTES));
+    px_json_pair_str(json, "remark", px_utf8_head(answer->remark, ANSWER_BYTES));
     px_json_object_end(json);
 }
 
@@ -71,7 +62,7 @@ static void write_unread(px_json *json, const px_check_subject_note *note)
 {
     px_json_object(json);
     px_json_pair_str(json, "section", note->section);
-    px_json_pair_str(json, "words", cut(note->words));
+    px_json_pair_str(json, "words", px_utf8_head(note->words, ANSWER_BYTES));
     px_json_pair_int(json, "page", note->page);
     px_json_object_end(json);
 }

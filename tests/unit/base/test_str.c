@@ -62,6 +62,31 @@ static void test_utf8(void **state)
     assert_int_equal(n, 3);
 }
 
+static void test_utf8_head(void **state)
+{
+    px_str s = PX_STR("a\xC3\xA9\xE2\x82\xAC");
+
+    (void)state;
+    assert_str(px_utf8_head(s, 0), "");
+    assert_str(px_utf8_head(s, 1), "a");
+    assert_str(px_utf8_head(s, 2), "a");
+    assert_str(px_utf8_head(s, 3), "a\xC3\xA9");
+    assert_str(px_utf8_head(s, 5), "a\xC3\xA9");
+    assert_str(px_utf8_head(s, 6), "a\xC3\xA9\xE2\x82\xAC");
+    assert_str(px_utf8_head(s, 7), "a\xC3\xA9\xE2\x82\xAC");
+    assert_str(px_utf8_head(PX_STR("\x80\x80"), 1), "");
+}
+
+static void test_control(void **state)
+{
+    (void)state;
+    assert_false(px_str_has_control(PX_STR("")));
+    assert_false(px_str_has_control(PX_STR(" ~\xC3\xA9")));
+    assert_true(px_str_has_control(PX_STR("a\nb")));
+    assert_true(px_str_has_control(PX_STR("a\x7F")));
+    assert_true(px_str_has_control(PX_STR("\x1F")));
+}
+
 static void test_builder_cap(void **state)
 {
     PX_AUTO_BUILDER px_builder b = PX_BUILDER_INIT(5);
@@ -143,6 +168,8 @@ int main(void)
         cmocka_unit_test(test_split),
         cmocka_unit_test(test_line),
         cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_utf8_head),
+        cmocka_unit_test(test_control),
         cmocka_unit_test(test_builder_cap),
         cmocka_unit_test(test_builder_html),
         cmocka_unit_test(test_builder_int_extremes),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/arena_fixture.h"
 
+#include <zip.h>
+
 #include "unit/document/document_sample.h"
 
 static px_str written(const px_document *d, px_document_format format)
@@ -160,6 +162,36 @@ static void a_large_table_has_all_rows(void **state)
     assert_holds(written(d, PX_DOCUMENT_CSV), "4999,words of row4999 end\r\n");
 }
 
+static void xlsx_cuts_long_cells_between_characters(void **state)
+{
+    const px_document_head head = { .title = PX_STR("Long") };
+    px_document *d = px_document_new(arena, &head);
+    PX_AUTO_BUILDER px_builder words = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_str file, sheet;
+    zip_stat_t st;
+    zip_t *zip;
+    zip_file_t *part;
+    char *bytes;
+
+    (void)state;
+    for (int i = 0; i < 33000; i++)
+        px_builder_add(&words, "\xC3\xA9");
+    px_doc_text(d, px_builder_view(&words));
+    file = written(d, PX_DOCUMENT_XLSX);
+    zip = zip_open_from_source(zip_source_buffer_create(file.ptr, file.len, 0, NULL), ZIP_RDONLY,
+                               NULL);
+    assert_non_null(zip);
+    assert_int_equal(zip_stat(zip, "xl/worksheets/sheet1.xml", 0, &st), 0);
+    bytes = px_arena_alloc(arena, (size_t)st.size);
+    part = zip_fopen(zip, "xl/worksheets/sheet1.xml", 0);
+    assert_int_equal(zip_fread(part, bytes, st.size), st.size);
+    (void)zip_fclose(part);
+    zip_discard(zip);
+    sheet = px_str_n(bytes, (size_t)st.size);
+    assert_holds(sheet, "\xC3\xA9\xC3\xA9 [...]</t>");
+    assert_true(px_utf8_valid(sheet, NULL));
+}
+
 /* Every place in which a text can stand refuses what no file can hold. */
 static void refuses_control_characters(void **state)
 {
@@ -292,6 +324,7 @@ int main(void)
         cmocka_unit_test(csv_has_no_formulas),
         cmocka_unit_test(the_same_document_is_the_same_bytes),
         cmocka_unit_test(a_large_table_has_all_rows),
+        cmocka_unit_test(xlsx_cuts_long_cells_between_characters),
         cmocka_unit_test(refuses_control_characters),
         cmocka_unit_test(shows_what_xml_cannot_hold),
         cmocka_unit_test(refuses_what_is_no_picture_and_no_address),

@@ -71,11 +71,37 @@ static void several_of_one_number_are_told_apart(void **state)
                  PX_ERR_CONFLICT);
 }
 
+/* What has neither number nor heading is called by the head of its words, in whole characters. */
+static void titles_are_cut_between_characters(void **state)
+{
+    PX_AUTO_BUILDER px_builder words = PX_BUILDER_INIT(PX_BUILDER_LARGE);
+    px_node node = { .kind = PX_PROVISION_PARAGRAPH,
+                     .lasting_id = PX_STR("p"),
+                     .eid = PX_STR("para_1"),
+                     .number = PX_STR(""),
+                     .heading = PX_STR("") };
+    px_str title;
+
+    (void)state;
+    for (int i = 0; i < 60; i++)
+        px_builder_add(&words, "\xC3\xA9");
+    for (size_t before = 0; before < 2; before++) {
+        node.text = before ? px_str_of(px_arena_format(arena, "a%s", px_builder_cstr(&words)))
+                           : px_builder_view(&words);
+        text = (px_text){ .nodes = &node, .count = 1 };
+        clauses = px_clauses_new(arena, &text);
+        title = px_clause_title(clauses, arena, &node);
+        assert_true(px_utf8_valid(title, NULL));
+        assert_int_equal(title.len, 80 - before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_provision_is_found_by_its_own_name),
         cmocka_unit_test(several_of_one_number_are_told_apart),
+        cmocka_unit_test(titles_are_cut_between_characters),
     };
 
     return cmocka_run_group_tests(tests, make, end);

@@ -86,9 +86,7 @@ px_str px_clause_called(px_arena *arena, const px_clause_node *n)
                                          PX_STR_ARG(heading)));
     if (px_provision_plain(&plain, n->node->kind, n->node->text, NULL) < 0)
         return n->node->eid;
-    words = px_str_sub(px_builder_view(&plain), 0, WORDS_MAX);
-    while (words.len && ((unsigned char)words.ptr[words.len - 1] & 0xC0) == 0x80)
-        words.len--; /* no half of a character */
+    words = px_utf8_head(px_builder_view(&plain), WORDS_MAX);
     return words.len ? px_arena_str(arena, words) : n->node->eid;
 }
 

@@ -27,11 +27,7 @@ static bool is_of_row(int rc)
 
 static px_str head_of(px_str text)
 {
-    size_t end = PX_MIN(px_str_find_char(text, '\n'), (size_t)SHOWN);
-
-    while (end && end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-        end--;
-    return px_str_sub(text, 0, end);
+    return px_utf8_head(px_str_sub(text, 0, px_str_find_char(text, '\n')), SHOWN);
 }
 
 /* ---- What the row says */

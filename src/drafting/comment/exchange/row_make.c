@@ -233,15 +233,14 @@ int px_row_make(px_row_maker *maker, px_arena *arena, const px_comment_line *lin
 
 void px_row_for_form(px_arena *arena, px_comment_row *row, bool iso)
 {
-    size_t len = PX_MIN(row->quoted.len, (size_t)QUOTE_SHOWN);
+    px_str quoted;
 
     px_comment_row_unfold(row->text, row);
     if (!iso || !row->quoted.len)
         return;
-    while (len && len < row->quoted.len && ((unsigned char)row->quoted.ptr[len] & 0xC0) == 0x80)
-        len--;
-    row->element =
-        px_str_of(px_arena_format(arena, "%.*s%s\xE2\x80\x9C%.*s%s\xE2\x80\x9D",
-                                  PX_STR_ARG(row->element), row->element.len ? ": " : "", (int)len,
-                                  row->quoted.ptr, len < row->quoted.len ? "\xE2\x80\xA6" : ""));
+    quoted = px_utf8_head(row->quoted, QUOTE_SHOWN);
+    row->element = px_str_of(px_arena_format(arena, "%.*s%s\xE2\x80\x9C%.*s%s\xE2\x80\x9D",
+                                             PX_STR_ARG(row->element), row->element.len ? ": " : "",
+                                             PX_STR_ARG(quoted),
+                                             quoted.len < row->quoted.len ? "\xE2\x80\xA6" : ""));
 }
