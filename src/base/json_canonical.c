@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/json_read.h"
 #include "base/json_write.h"
 
 #include "base/banned.h"
@@ -66,7 +67,7 @@ static const char *canonical_write(px_json *json, const json_t *value)
     case JSON_ARRAY:
         return canonical_array(json, value);
     case JSON_STRING:
-        px_json_str(json, px_str_n(json_string_value(value), json_string_length(value)));
+        px_json_str(json, px_json_text(value));
         return NULL;
     case JSON_INTEGER:
         px_json_int(json, json_integer_value(value));

@@ -134,7 +134,7 @@ int px_json_get_str(const json_t *object, const char *key, px_str *ret_value, px
 
     if (rc < 0)
         return rc;
-    *ret_value = px_str_n(json_string_value(value), json_string_length(value));
+    *ret_value = px_json_text(value);
     return 0;
 }
 

@@ -19,6 +19,18 @@
 int px_json_parse(px_str text, const char *source, size_t max, json_t **ret_value,
                   px_error *err) PX_MUST_CHECK;
 
+/* A string of JSON, which lives as long as the value; {NULL, 0} for what is none. */
+static inline px_str px_json_text(const json_t *value)
+{
+    return px_str_n(json_string_value(value), json_string_length(value));
+}
+
+/* The same of a key of an object. */
+static inline px_str px_json_text_at(const json_t *object, const char *key)
+{
+    return px_json_text(json_object_get(object, key));
+}
+
 /* Getters: the key must be there and of that type, or INVALID with the argument key (callers add
  * what they know, px_error_add). The values live as long as the object. */
 int px_json_get_str(const json_t *object, const char *key, px_str *ret_value,

@@ -57,8 +57,7 @@ static const json_t *schema_get(const json_t *object, const char *key)
 
 static px_str text_of(const json_t *value)
 {
-    return json_is_string(value) ? px_str_n(json_string_value(value), json_string_length(value))
-                                 : PX_STR("");
+    return json_is_string(value) ? px_json_text(value) : PX_STR("");
 }
 
 /* A text, the address or name of an object, or those of a list. */

@@ -116,8 +116,7 @@ static int read_list(px_arena *arena, const json_t *object, const char *key, siz
 
         if (!json_is_string(item) || json_string_length(item) == 0)
             return wrong(err, key, N_("'{key}' is a list of texts, none of them empty"));
-        (*ret_items)[(*ret_count)++] =
-            px_arena_cstr(arena, px_str_n(json_string_value(item), json_string_length(item)));
+        (*ret_items)[(*ret_count)++] = px_arena_cstr(arena, px_json_text(item));
     }
     return 0;
 }

@@ -52,17 +52,12 @@ static int fail_value(px_dossier_reader *r, const px_dossier_field *field, const
 
 /* ---- Strings */
 
-static px_str string_of(const json_t *value)
-{
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
-
 static int read_str(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
                     px_str *ret_value, px_error *err)
 {
     if (!json_is_string(value))
         return fail_at(r, field, N_("has to be a text"), err);
-    *ret_value = string_of(value);
+    *ret_value = px_json_text(value);
     return 0;
 }
 
@@ -182,7 +177,7 @@ static int check_text(px_dossier_reader *r, const px_dossier_field *field, const
         return fail_value(r, field, N_("has what is no tag of a language"), px_str_of(tag), err);
     if (!json_is_string(value))
         return fail_value(r, field, N_("has to be a text in each language"), px_str_of(tag), err);
-    text = string_of(value);
+    text = px_json_text(value);
     if (!px_str_trim(text).len)
         return fail_value(r, field, N_("is empty in a language"), px_str_of(tag), err);
     if (text.len > PX_DOSSIER_MAX_TEXT)
@@ -212,7 +207,7 @@ static int read_text(px_dossier_reader *r, const px_dossier_field *field, const 
         order = best.ptr ? rank(px_str_of(tag), r->language) - rank(best, r->language) : -1;
         if (order < 0 || (order == 0 && px_str_cmp(px_str_of(tag), best) < 0)) {
             best = px_str_of(tag);
-            into->value = string_of(text);
+            into->value = px_json_text(text);
         }
     }
     into->value = px_arena_str(r->arena, into->value);
@@ -239,7 +234,7 @@ static int read_texts(px_dossier_reader *r, const px_dossier_field *field, const
         if (rc < 0)
             return rc;
         texts[count].language = px_arena_str(r->arena, px_str_of(tag));
-        texts[count++].value = px_arena_str(r->arena, string_of(text));
+        texts[count++].value = px_arena_str(r->arena, px_json_text(text));
     }
     *(px_dossier_text **)((char *)object + field->offset) = texts;
     *(size_t *)((char *)object + field->count) = count;
@@ -572,7 +567,7 @@ int px_dossier_read_entry(px_dossier_reader *r, const json_t *value, px_dossier_
     int rc;
 
     px_builder_clear(&r->path);
-    r->key = string_of(json_object_get(value, "key"));
+    r->key = px_json_text_at(value, "key");
     rc = read_fields(r, px_dossier_entry_fields, value, &entry, err);
     if (rc < 0)
         return rc;

@@ -63,7 +63,7 @@ static int read_missed(px_str text, px_arena *arena, px_import_found *found, px_
 
         if (!json_is_string(what) || json_string_length(what) > MISSED_LEN)
             return fail_plain(err);
-        import_miss(arena, found, px_str_n(json_string_value(what), json_string_length(what)));
+        import_miss(arena, found, px_json_text(what));
     }
     return rc;
 }

@@ -34,7 +34,7 @@ static void put_value(px_json *json, const json_t *value)
             put_value(json, json_array_get(value, i));
         px_json_array_end(json);
     } else if (json_is_string(value)) {
-        px_json_str(json, px_str_n(json_string_value(value), json_string_length(value)));
+        px_json_str(json, px_json_text(value));
     } else if (json_is_integer(value)) {
         px_json_int(json, json_integer_value(value));
     } else if (json_is_boolean(value)) {

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rules about dates. */
+#include "base/json_read.h"
 #include "duty/contradiction_priv.h"
 
 #include "base/banned.h"
 
-static px_str string_of(const json_t *value)
-{
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
-
 px_str pair_month(const json_t *value)
 {
-    px_str text = string_of(json_is_object(value) ? json_object_get(value, "month") : value);
+    px_str text = px_json_text(json_is_object(value) ? json_object_get(value, "month") : value);
 
     if (text.len < 7 || text.ptr[4] != '-' || text.ptr[0] < '0' || text.ptr[0] > '9')
         return PX_STR("");
@@ -26,8 +22,8 @@ static int order(const json_t *a, const json_t *b)
 
     if (!first.len || !second.len)
         return 0;
-    if (string_of(a).len == 10 && string_of(b).len == 10)
-        return px_str_cmp(string_of(a), string_of(b));
+    if (px_json_text(a).len == 10 && px_json_text(b).len == 10)
+        return px_str_cmp(px_json_text(a), px_json_text(b));
     return px_str_cmp(first, second);
 }
 

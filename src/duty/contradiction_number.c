@@ -10,11 +10,6 @@
 
 enum { AGREE_PERCENT = 5, FAR_TIMES = 3, LICENCE_COLUMNS = 2 };
 
-static px_str string_of(const json_t *value)
-{
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
-
 bool pair_number(const json_t *value, px_decimal *ret_number)
 {
     char buffer[32];
@@ -84,7 +79,7 @@ bool pair_not_in_range(const duty_pair *pair)
     px_decimal number;
 
     return pair_number(pair->b, &number) &&
-           outside(pair->with, PX_STR(""), string_of(pair->a), &number);
+           outside(pair->with, PX_STR(""), px_json_text(pair->a), &number);
 }
 
 bool pair_time_range(const duty_pair *pair)
@@ -92,7 +87,7 @@ bool pair_time_range(const duty_pair *pair)
     px_decimal days;
 
     return pair_number(json_object_get(pair->b, "wall_clock"), &days) &&
-           outside("model.c.time.n", PX_STR(""), string_of(pair->a), &days);
+           outside("model.c.time.n", PX_STR(""), px_json_text(pair->a), &days);
 }
 
 bool pair_not_magnitude(const duty_pair *pair)
@@ -118,8 +113,7 @@ bool pair_size_ranges(const duty_pair *pair)
 
         if (!pair_number(json_object_get(of_b, "value"), &b))
             continue;
-        if (outside("summary.1.3.b", px_str_of(modality), string_of(json_object_get(of_a, "range")),
-                    &b))
+        if (outside("summary.1.3.b", px_str_of(modality), px_json_text_at(of_a, "range"), &b))
             return true;
         if (json_equal(json_object_get(of_a, "unit"), json_object_get(of_b, "unit")) &&
             pair_number(json_object_get(of_a, "value"), &a) && !pair_numbers_agree(&a, &b))
@@ -136,7 +130,7 @@ bool pair_points_differ(const duty_pair *pair)
         const json_t *size = modality ? json_object_get(pair->b, modality) : NULL;
         px_decimal a, b;
 
-        if (px_str_is(string_of(json_object_get(row, "part")), "training") &&
+        if (px_str_is(px_json_text_at(row, "part"), "training") &&
             json_equal(json_object_get(row, "unit"), json_object_get(size, "unit")) &&
             pair_number(json_object_get(row, "number"), &a) &&
             pair_number(json_object_get(size, "value"), &b) && !pair_numbers_agree(&a, &b))
@@ -188,7 +182,7 @@ bool pair_fewer_devices(const duty_pair *pair)
 bool pair_licence_closed(const duty_pair *pair)
 {
     px_str rest = PX_STR_NONE, columns[LICENCE_COLUMNS];
-    px_str licence = px_arena_lower(pair->arena, string_of(pair->b));
+    px_str licence = px_arena_lower(pair->arena, px_json_text(pair->b));
 
     while (json_is_true(pair->a) &&
            px_embedded_row("licence_terms.tsv", &rest, columns, LICENCE_COLUMNS))

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rules about sets of words and about answers. */
+#include "base/json_read.h"
 #include "corpus/iso_language.h"
 #include "duty/contradiction_priv.h"
 #include "duty/official_value.h"
 
 #include "base/banned.h"
-
-static px_str string_of(const json_t *value)
-{
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
 
 /* The words of a value: an array of them, "choices", or the keys of an object by modality. */
 static bool set_has(const json_t *set, px_str word)
@@ -20,7 +16,7 @@ static bool set_has(const json_t *set, px_str word)
     if (json_is_object(set) && json_object_get(set, "choices"))
         set = json_object_get(set, "choices");
     for (size_t i = 0; i < json_array_size(set); i++)
-        if (px_str_eq(string_of(json_array_get(set, i)), word))
+        if (px_str_eq(px_json_text(json_array_get(set, i)), word))
             return true;
     if (!json_is_object(set))
         return false;
@@ -40,7 +36,7 @@ static bool set_within(const json_t *part, const json_t *whole)
     if (json_is_object(part) && json_object_get(part, "choices"))
         part = json_object_get(part, "choices");
     for (size_t i = 0; i < json_array_size(part); i++)
-        if (!set_has(whole, string_of(json_array_get(part, i))))
+        if (!set_has(whole, px_json_text(json_array_get(part, i))))
             return false;
     if (!json_is_object(part))
         return true;
@@ -73,7 +69,7 @@ bool pair_sets_differ(const duty_pair *pair)
 static bool rows_have(const json_t *rows, const char *column, px_str word)
 {
     for (size_t i = 0; i < json_array_size(rows); i++)
-        if (px_str_eq_nocase(string_of(json_object_get(json_array_get(rows, i), column)), word))
+        if (px_str_eq_nocase(px_json_text_at(json_array_get(rows, i), column), word))
             return true;
     return false;
 }
@@ -81,7 +77,7 @@ static bool rows_have(const json_t *rows, const char *column, px_str word)
 static bool rows_within(const json_t *part, const json_t *whole, const char *column)
 {
     for (size_t i = 0; i < json_array_size(part); i++)
-        if (!rows_have(whole, column, string_of(json_object_get(json_array_get(part, i), column))))
+        if (!rows_have(whole, column, px_json_text_at(json_array_get(part, i), column)))
             return false;
     return true;
 }
@@ -99,15 +95,14 @@ bool pair_names_differ(const duty_pair *pair)
 bool pair_language_missing(const duty_pair *pair)
 {
     for (size_t i = 0; i < json_array_size(pair->a); i++) {
-        px_str name = string_of(json_object_get(json_array_get(pair->a, i), "language"));
+        px_str name = px_json_text_at(json_array_get(pair->a, i), "language");
         char room[PX_LANGUAGE_NAME_MAX + 1];
         bool there = false;
 
         for (size_t j = 0; !there && j < json_array_size(pair->b); j++)
             there = px_language_agrees(
                 name,
-                px_language_normal(
-                    string_of(json_object_get(json_array_get(pair->b, j), "language")), room));
+                px_language_normal(px_json_text_at(json_array_get(pair->b, j), "language"), room));
         if (!there)
             return true;
     }

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "duty/derive_corpus.h"
 
+#include "base/json_read.h"
 #include "base/message.h"
 #include "corpus/iso_language.h"
 #include "duty/official_value.h"
 
 #include "base/banned.h"
-
-static px_str string_at(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
 
 static void copy_to(json_t *row, const char *key, const json_t *from)
 {
@@ -66,7 +60,7 @@ json_t *derive_corpus_points(derivation *d)
 
 static void language_add(px_builder *out, const json_t *row, bool french)
 {
-    px_str name = string_at(row, "language"), share = string_at(row, "share");
+    px_str name = px_json_text_at(row, "language"), share = px_json_text_at(row, "share");
     const px_iso_language *language =
         px_iso_language_find(px_str_sub(name, 0, px_str_find_char(name, '-')));
 
@@ -99,7 +93,7 @@ json_t *derive_corpus_languages(derivation *d)
 
 static bool is_kind(const json_t *source, const char *kind)
 {
-    return px_str_is(string_at(source, "kind"), kind);
+    return px_str_is(px_json_text_at(source, "kind"), kind);
 }
 
 /* true with a source of that kind, false with none while the kind of each is known, else NULL.
@@ -128,7 +122,7 @@ static bool any_has(const json_t *sources, const char *kind, const char *modalit
 
     for (size_t i = 0; i < json_array_size(sources); i++) {
         const json_t *source = json_array_get(sources, i);
-        px_str all = string_at(source, "modalities"), one;
+        px_str all = px_json_text_at(source, "modalities"), one;
 
         while (is_kind(source, kind) && all.ptr && px_str_split(&all, ',', &one))
             any |= px_str_is(one, modality);
@@ -253,7 +247,7 @@ json_t *derive_corpus_large_sets(derivation *d)
 static bool is_among(const json_t *rows, px_str name)
 {
     for (size_t i = 0; i < json_array_size(rows); i++)
-        if (px_str_eq(string_at(json_array_get(rows, i), "name"), name))
+        if (px_str_eq(px_json_text_at(json_array_get(rows, i), "name"), name))
             return true;
     return false;
 }
@@ -264,13 +258,14 @@ static void dataset_line(px_builder *lines, const json_t *set)
     static const char *const keys[] = { "version", "modalities", "languages",
                                         "licence", "link",       "coverage" };
 
-    px_builder_format(lines, "%s%.*s", lines->len ? "\n" : "", PX_STR_ARG(string_at(set, "name")));
+    px_builder_format(lines, "%s%.*s", lines->len ? "\n" : "",
+                      PX_STR_ARG(px_json_text_at(set, "name")));
     for (size_t k = 0; k < PX_COUNT(keys); k++)
-        if (string_at(set, keys[k]).len)
-            px_builder_format(lines, ", %.*s", PX_STR_ARG(string_at(set, keys[k])));
-    if (string_at(set, "from").len)
-        px_builder_format(lines, ", %.*s/%.*s", PX_STR_ARG(string_at(set, "from")),
-                          PX_STR_ARG(string_at(set, "to")));
+        if (px_json_text_at(set, keys[k]).len)
+            px_builder_format(lines, ", %.*s", PX_STR_ARG(px_json_text_at(set, keys[k])));
+    if (px_json_text_at(set, "from").len)
+        px_builder_format(lines, ", %.*s/%.*s", PX_STR_ARG(px_json_text_at(set, "from")),
+                          PX_STR_ARG(px_json_text_at(set, "to")));
 }
 
 /* The public datasets that are not large: those that were measured (in[0]; the large ones are
@@ -282,7 +277,7 @@ json_t *derive_corpus_other_sets(derivation *d)
     for (size_t list = 0; list <= 2; list += 2)
         for (size_t i = 0; i < json_array_size(d->in[list]); i++) {
             const json_t *set = json_array_get(d->in[list], i);
-            px_str name = string_at(set, "name");
+            px_str name = px_json_text_at(set, "name");
 
             if (is_kind(set, "public-dataset") && !is_among(d->in[1], name) &&
                 (list == 0 || !is_among(d->in[0], name)))
@@ -301,7 +296,7 @@ json_t *derive_corpus_known(derivation *d)
         const json_t *source = json_array_get(d->in[0], i);
         json_t *row;
 
-        if (!is_kind(source, "private") || !px_str_is(string_at(source, "known"), "public"))
+        if (!is_kind(source, "private") || !px_str_is(px_json_text_at(source, "known"), "public"))
             continue;
         row = json_object();
         copy_to(row, "name", source);

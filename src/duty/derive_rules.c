@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of what follows from what, and how. */
+#include "base/json_read.h"
 #include "duty/derive.h"
 #include "duty/derive_corpus.h"
 #include "duty/model_entry.h"
@@ -9,13 +10,6 @@
 #include "base/banned.h"
 
 enum { HOURS_FIGURES = 4, AUTH_FILES_MAX = 200 };
-
-static px_str string_at(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
 
 static json_t *derive_copy(derivation *d)
 {
@@ -41,7 +35,7 @@ static json_t *derive_architecture(derivation *d)
 
     if (!json_is_string(d->in[0]))
         return NULL;
-    words = derive_text(px_str_n(json_string_value(d->in[0]), json_string_length(d->in[0])));
+    words = derive_text(px_json_text(d->in[0]));
     for (size_t i = 1; i < PX_COUNT(messages); i++) {
         const char *number = number_text(d, i);
         json_t *en, *fr;
@@ -83,8 +77,8 @@ static json_t *derive_authenticity(derivation *d)
         const json_t *file = json_array_get(d->in[0], i);
 
         px_builder_format(&lines, "%sSHA-256 %.*s  %.*s", i ? "\n" : "",
-                          PX_STR_ARG(string_at(file, "sha256")),
-                          PX_STR_ARG(string_at(file, "name")));
+                          PX_STR_ARG(px_json_text_at(file, "sha256")),
+                          PX_STR_ARG(px_json_text_at(file, "name")));
     }
     return px_builder_view(&lines).len && px_builder_check(&lines, NULL) == 0
                ? derive_text(px_builder_view(&lines))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What of a filled form follows from the rest of it. */
+#include "base/json_read.h"
 #include "duty/filled.h"
 #include "duty/official_value.h"
 #include "model/decimal.h"
@@ -55,17 +56,10 @@ const px_form_range *px_form_range_of(const px_official_field *field, px_str mod
     return found;
 }
 
-static px_str text_at(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
-
 const px_form_range *px_form_range_of_size(const px_official_field *field, px_str modality,
                                            const json_t *size, bool *ret_border)
 {
-    px_str told = text_at(size, "range");
+    px_str told = px_json_text_at(size, "range");
     const px_form_range *range;
     char buffer[32];
 
@@ -75,7 +69,7 @@ const px_form_range *px_form_range_of_size(const px_official_field *field, px_st
             return &field->ranges[i];
     range = px_form_range_of(field, modality,
                              px_value_number(json_object_get(size, "value"), buffer), ret_border);
-    if (range && px_str_eq(range->unit, text_at(size, "unit")))
+    if (range && px_str_eq(range->unit, px_json_text_at(size, "unit")))
         return range;
     *ret_border = false;
     return NULL;

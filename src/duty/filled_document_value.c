@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The answers of a form's document: words, boxes, tables. */
+#include "base/json_read.h"
 #include "base/number.h"
 #include "corpus/source_kind.h"
 #include "duty/filled_document_priv.h"
@@ -9,11 +10,6 @@
 #include "base/banned.h"
 
 enum { COLUMNS_MAX = 16, COLUMN_LEAST = 10 };
-
-static px_str string_of(const json_t *value)
-{
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
 
 static px_str period_of(const form_writer *w, const json_t *period)
 {
@@ -50,7 +46,7 @@ static px_str modality_of(const form_writer *w, px_str modality)
 static bool is_in(const json_t *array, px_str word)
 {
     for (size_t i = 0; i < json_array_size(array); i++)
-        if (px_str_eq(string_of(json_array_get(array, i)), word))
+        if (px_str_eq(px_json_text(json_array_get(array, i)), word))
             return true;
     return false;
 }
@@ -88,7 +84,7 @@ static void write_choices(form_runs *runs, const px_filled_field *field)
 static void write_range(form_runs *runs, const px_filled_field *field)
 {
     for (size_t i = 0; i < field->field->n_ranges; i++)
-        form_runs_box(runs, px_str_eq(string_of(field->value), field->field->ranges[i].id),
+        form_runs_box(runs, px_str_eq(px_json_text(field->value), field->field->ranges[i].id),
                       px_bilingual_in(&field->field->ranges[i].label, runs->writer->tag));
 }
 
@@ -108,8 +104,7 @@ static void write_exact(form_runs *runs, const json_t *size, unsigned marks)
         runs,
         px_str_of(px_arena_format(
             w->arena, "%.*s %.*s", PX_STR_ARG(number_of(w, json_object_get(size, "value"))),
-            PX_STR_ARG(px_value_words_unit(w->print->language,
-                                           string_of(json_object_get(size, "unit")))))),
+            PX_STR_ARG(px_value_words_unit(w->print->language, px_json_text_at(size, "unit"))))),
         marks & ~(unsigned)PX_DOC_BREAK);
 }
 
@@ -167,7 +162,7 @@ static void write_month(form_runs *runs, const px_filled_field *field)
         json_is_object(field->value) ? json_object_get(field->value, "month") : field->value;
     const json_t *words = json_object_get(field->value, "words");
 
-    form_runs_add(runs, form_words(runs->writer, px_value_words_month, string_of(month)), 0);
+    form_runs_add(runs, form_words(runs->writer, px_value_words_month, px_json_text(month)), 0);
     if (words) {
         form_runs_add(runs, PX_STR(""), PX_DOC_BREAK);
         form_runs_text(runs, words, 0);
@@ -183,7 +178,7 @@ static void write_periods(form_runs *runs, const px_filled_field *field)
     for (size_t i = 0; i < json_array_size(field->value); i++) {
         const json_t *period = json_array_get(field->value, i);
 
-        form_runs_add(runs, string_of(json_object_get(period, "name")), i > 0 ? PX_DOC_BREAK : 0);
+        form_runs_add(runs, px_json_text_at(period, "name"), i > 0 ? PX_DOC_BREAK : 0);
         form_runs_say(runs, 0, N_(": "), NULL);
         form_runs_add(runs, period_of(runs->writer, period), 0);
     }
@@ -238,7 +233,8 @@ static void write_text(form_runs *runs, const px_filled_field *field)
 
 static void write_date(form_runs *runs, const px_filled_field *field)
 {
-    form_runs_add(runs, form_words(runs->writer, px_value_words_date, string_of(field->value)), 0);
+    form_runs_add(runs, form_words(runs->writer, px_value_words_date, px_json_text(field->value)),
+                  0);
 }
 
 bool form_value_runs(form_runs *runs, const px_filled_field *field)
@@ -266,7 +262,7 @@ static void write_cell(form_runs *runs, const px_official_field *field,
                        const px_form_column *column, const json_t *value)
 {
     const form_writer *w = runs->writer;
-    px_str text = string_of(value);
+    px_str text = px_json_text(value);
 
     if (!value)
         return;
@@ -425,11 +421,11 @@ static void write_domain_sums(form_writer *w, const px_filled_field *field)
     if (json_object_get(value, "share_of_bytes"))
         form_runs_say(&runs, PX_DOC_BREAK, N_("Share of all content that the list has: {share}."),
                       "share", px_arena_cstr(w->arena, count_at(w, value, "share_of_bytes")), NULL);
-    write_domain_rule(&runs, string_of(json_object_get(value, "rule")));
+    write_domain_rule(&runs, px_json_text_at(value, "rule"));
     if (file) {
         form_runs_say(&runs, PX_DOC_BREAK, N_("The whole list is a file (CSV); its SHA-256:"),
                       NULL);
-        form_runs_add(&runs, string_of(file), PX_DOC_BREAK | PX_DOC_SMALL);
+        form_runs_add(&runs, px_json_text(file), PX_DOC_BREAK | PX_DOC_SMALL);
     }
     if (file && w->print->domains_link.len > 0)
         form_runs_link(&runs, w->print->domains_link, w->print->domains_link, PX_DOC_BREAK);
@@ -459,7 +455,7 @@ static void write_domains(form_writer *w, const px_filled_field *field)
         form_runs name = { .writer = w }, size = { .writer = w };
         px_doc_cell cells[3] = { { .number = true, .value = (long long)i + 1 } };
 
-        form_runs_add(&name, string_of(json_object_get(row, "domain")), 0);
+        form_runs_add(&name, px_json_text_at(row, "domain"), 0);
         cells[1] = (px_doc_cell){ .runs = name.items, .n_runs = name.count };
         if (bytes) {
             form_runs_add(&size, number_of(w, bytes), 0);

@@ -2,6 +2,7 @@
 /* Numbers that a recipient may not have, told by the texts of a view: in digits, however they are
  * grouped, and rounded, with a word or letter for the power of ten. */
 #include "base/ascii.h"
+#include "base/json_read.h"
 #include "base/number.h"
 #include "duty/check/check_word.h"
 #include "duty/filled.h"
@@ -218,7 +219,7 @@ static bool value_has(const json_t *value, const hidden_number *hidden)
     size_t i;
 
     if (json_is_string(value)) {
-        const px_str text = px_str_n(json_string_value(value), json_string_length(value));
+        const px_str text = px_json_text(value);
 
         return (hidden->digits.len >= LEAK_DIGITS && text_has(text, hidden->digits)) ||
                text_tells(text, hidden->number);

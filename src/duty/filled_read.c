@@ -30,7 +30,7 @@ static int read_line(reading *r, const json_t *object, const char *key, bool nee
                      px_str *ret_line, px_error *err)
 {
     const json_t *value = json_object_get(object, key);
-    px_str line = px_str_n(json_string_value(value), json_string_length(value));
+    px_str line = px_json_text(value);
 
     *ret_line = PX_STR("");
     if (!value && !needed)
@@ -265,9 +265,7 @@ static int read_hash(const reading *r, const json_t *value, unsigned char ret_ha
 {
     px_error ignored = PX_ERROR_INIT;
 
-    if (!json_is_string(value) ||
-        px_parse_hex(px_str_n(json_string_value(value), json_string_length(value)), ret_hash, 32,
-                     &ignored) < 0)
+    if (!json_is_string(value) || px_parse_hex(px_json_text(value), ret_hash, 32, &ignored) < 0)
         return refuse(r, "commitment", N_("a hash has 64 hexadecimal digits"), err);
     return 0;
 }
@@ -335,8 +333,7 @@ static int find_form(const reading *r, const json_t *top, const px_official_form
 {
     const json_t *name = json_object_get(top, "form"),
                  *version = json_object_get(top, "form_version");
-    const px_official_form *form =
-        px_official_form_by_name(px_str_n(json_string_value(name), json_string_length(name)));
+    const px_official_form *form = px_official_form_by_name(px_json_text(name));
 
     if (json_integer_value(json_object_get(top, "schema")) != 1)
         return refuse(r, "schema", N_("this is no filled form of schema 1"), err);

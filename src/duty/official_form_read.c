@@ -15,7 +15,7 @@ static px_str text_of(px_arena *arena, const json_t *object, const char *key)
 
     if (!json_is_string(value))
         return PX_STR("");
-    return px_arena_str(arena, px_str_n(json_string_value(value), json_string_length(value)));
+    return px_arena_str(arena, px_json_text(value));
 }
 
 static px_bilingual words_of(px_arena *arena, const json_t *object, const char *key)
@@ -82,7 +82,7 @@ static const px_str *read_strings(px_arena *arena, const json_t *array, size_t *
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(array, i);
 
-        items[i] = px_arena_str(arena, px_str_n(json_string_value(item), json_string_length(item)));
+        items[i] = px_arena_str(arena, px_json_text(item));
     }
     *ret_count = n;
     return items;

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/json_read.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "corpus/domain.h"
@@ -180,8 +181,7 @@ int register_domains_shown(px_db *db, const json_t *value, int64_t document, uin
         const json_t *row = json_array_get(shown, i), *name = json_object_get(row, "domain");
 
         rows[fill.count++] = (domain_row){
-            .reversed = register_domain_reversed(
-                arena, px_str_n(json_string_value(name), json_string_length(name))),
+            .reversed = register_domain_reversed(arena, px_json_text(name)),
             .rank = (int64_t)i + 1,
             .bytes = json_integer_value(json_object_get(row, "bytes")),
         };

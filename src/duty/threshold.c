@@ -94,8 +94,7 @@ static int judge(judging *j, px_compute_plan *plan, px_str base, px_error *err)
 static int judge_base(judging *j, const json_t *base, px_error *err)
 {
     const json_t *name = json_object_get(base, "name");
-    px_str told =
-        px_arena_str(j->arena, px_str_n(json_string_value(name), json_string_length(name)));
+    px_str told = px_arena_str(j->arena, px_json_text(name));
     px_compute_plan plan = { .modification = true };
     px_compute_rule rule = { .value = PX_STR("") };
     px_decimal systemic;

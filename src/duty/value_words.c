@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "duty/value_words.h"
 
+#include "base/json_read.h"
 #include "base/number.h"
 
 #include "base/banned.h"
@@ -66,18 +67,11 @@ void px_value_words_month(px_builder *out, const px_language *language, px_str m
     px_builder_str(out, px_str_sub(month, 0, 4));
 }
 
-static px_str string_at(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return px_str_n(json_string_value(value), json_string_length(value));
-}
-
 void px_value_words_period(px_builder *out, const px_language *language, const json_t *period)
 {
-    px_str to = string_at(period, "to");
+    px_str to = px_json_text_at(period, "to");
 
-    px_value_words_month(out, language, string_at(period, "from"));
+    px_value_words_month(out, language, px_json_text_at(period, "from"));
     px_builder_add(out, " – ");
     if (px_str_is(to, "ongoing"))
         px_builder_add(out, px_tr(language, N_("ongoing")));

@@ -69,7 +69,7 @@ static int read_decimal(const place *at, const char *key, const json_t *value,
                         "number with a point or an exponent outside quotation marks would be "
                         "rounded"),
                      err);
-    text = px_str_n(json_string_value(value), json_string_length(value));
+    text = px_json_text(value);
     if (px_decimal_parse(text, ret_decimal, err) < 0)
         return wrong(
             at, key,
@@ -84,8 +84,7 @@ static int read_text(const place *at, const char *key, const json_t *value, size
 {
     if (!json_is_string(value) || json_string_length(value) > max)
         return wrong(at, key, N_("'{key}' is not a text, or it is longer than is accepted"), err);
-    *ret_text = px_arena_str(
-        at->arena, px_str_trim(px_str_n(json_string_value(value), json_string_length(value))));
+    *ret_text = px_arena_str(at->arena, px_str_trim(px_json_text(value)));
     return 0;
 }
 

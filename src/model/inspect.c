@@ -6,6 +6,7 @@
 
 #include "base/display.h"
 #include "base/file.h"
+#include "base/json_read.h"
 #include "model/gguf.h"
 #include "model/inspection.h"
 #include "model/model_note.h"
@@ -348,7 +349,7 @@ static int finish(px_inspection *inspection, px_error *err)
         px_model_reckon(&inspection->config, model);
     }
     /* What makes images does not go from token to token. */
-    if (px_config_text(inspection->config.root, "_class_name").ptr)
+    if (px_json_text_at(inspection->config.root, "_class_name").ptr)
         model->parameters.active.known = false;
     qsort(model->files, model->n_files, sizeof(*model->files), compare_files);
     return inspection->options.hash

@@ -116,10 +116,7 @@ static bool is_folder_name(px_str name)
 
 static px_str text_at(const json_t *pair, size_t index)
 {
-    const json_t *value = json_array_get(pair, index);
-
-    return json_is_string(value) ? px_str_n(json_string_value(value), json_string_length(value))
-                                 : PX_STR_NONE;
+    return px_json_text(json_array_get(pair, index));
 }
 
 static int read_components(pipeline *p, json_t *index, px_error *err)

@@ -4,6 +4,7 @@
  * inspection made elsewhere printed. Foreign bytes: everything is checked.
  */
 #include "base/ascii.h"
+#include "base/json_read.h"
 #include "model/inspect.h"
 #include "model/model_config.h"
 #include "model/reckon.h"
@@ -74,8 +75,7 @@ static int read_text(const reading *r, const json_t *object, const char *key, px
         return 0;
     if (!json_is_string(value))
         return fail_key(r, key, err);
-    *ret_text =
-        px_arena_str(r->arena, px_str_n(json_string_value(value), json_string_length(value)));
+    *ret_text = px_arena_str(r->arena, px_json_text(value));
     return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "model/model_config.h"
 
 #include "base/file.h"
+#include "base/json_read.h"
 #include "model/modality.h"
 
 #include "base/banned.h"
@@ -95,19 +96,11 @@ bool px_config_flag(const json_t *object, const char *key, bool fallback)
     return json_is_boolean(value) ? json_is_true(value) : fallback;
 }
 
-px_str px_config_text(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-
-    return json_is_string(value) ? px_str_n(json_string_value(value), json_string_length(value))
-                                 : PX_STR_NONE;
-}
-
 px_str px_model_config_type(const px_model_config *config)
 {
-    px_str type = px_config_text(config->root, "model_type");
+    px_str type = px_json_text_at(config->root, "model_type");
 
-    return type.ptr ? type : px_config_text(config->root, "_class_name");
+    return type.ptr ? type : px_json_text_at(config->root, "_class_name");
 }
 
 /* ---- What it says of the model */
@@ -123,17 +116,17 @@ static void take_architecture(px_model_config *config, px_arena *arena, px_model
     const json_t *first = json_array_get(json_object_get(config->root, "architectures"), 0);
 
     if (json_is_string(first))
-        take_text(arena, &model->architecture,
-                  px_str_n(json_string_value(first), json_string_length(first)));
-    take_text(arena, &model->architecture, px_config_text(config->root, "_class_name"));
-    take_text(arena, &model->family, px_config_text(config->root, "model_type"));
-    take_text(arena, &model->family, px_config_text(config->text, "model_type"));
-    take_text(arena, &model->stated_type, px_config_text(config->root, "torch_dtype"));
-    take_text(arena, &model->stated_type, px_config_text(config->root, "dtype"));
-    take_text(arena, &model->stated_type, px_config_text(config->text, "torch_dtype"));
-    take_text(arena, &model->stated_type, px_config_text(config->text, "dtype"));
-    take_text(arena, &model->quantised,
-              px_config_text(json_object_get(config->root, "quantization_config"), "quant_method"));
+        take_text(arena, &model->architecture, px_json_text(first));
+    take_text(arena, &model->architecture, px_json_text_at(config->root, "_class_name"));
+    take_text(arena, &model->family, px_json_text_at(config->root, "model_type"));
+    take_text(arena, &model->family, px_json_text_at(config->text, "model_type"));
+    take_text(arena, &model->stated_type, px_json_text_at(config->root, "torch_dtype"));
+    take_text(arena, &model->stated_type, px_json_text_at(config->root, "dtype"));
+    take_text(arena, &model->stated_type, px_json_text_at(config->text, "torch_dtype"));
+    take_text(arena, &model->stated_type, px_json_text_at(config->text, "dtype"));
+    take_text(
+        arena, &model->quantised,
+        px_json_text_at(json_object_get(config->root, "quantization_config"), "quant_method"));
 }
 
 static void take_numbers(px_model_config *config, px_model *model)

@@ -43,8 +43,6 @@ static inline uint64_t px_config_value(px_model_config *config, const json_t *ob
 
 /* A truth value, or the fallback where there is none. */
 bool px_config_flag(const json_t *object, const char *key, bool fallback);
-/* A text, or ptr NULL. */
-px_str px_config_text(const json_t *object, const char *key);
 
 /* What it is the configuration of: model_type at the top, or _class_name of a part of a pipeline
  * (diffusers); or ptr NULL. */

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "base/json_read.h"
 #include "model/model_note.h"
 
 #include "base/banned.h"
@@ -337,7 +338,7 @@ void px_model_reckon(px_model_config *config, px_model *model)
 {
     px_reckoning r = { .config = config };
     px_str top = px_model_config_type(config);
-    px_str type = px_config_text(config->text, "model_type");
+    px_str type = px_json_text_at(config->text, "model_type");
     const px_family *family;
     const json_t *unknown = NULL;
     bool tied = true;
@@ -356,7 +357,7 @@ void px_model_reckon(px_model_config *config, px_model *model)
     else if (whole == PX_RECKONED || (family && whole == PX_OF_ANOTHER_KIND))
         finish(&r, tied, model);
     else
-        note_unknown(model, unknown                ? px_config_text(unknown, "model_type")
+        note_unknown(model, unknown                ? px_json_text_at(unknown, "model_type")
                             : top.ptr && !type.ptr ? top
                                                    : type);
 }

@@ -5,6 +5,7 @@
  * encoder depends on the architecture that the configuration names; one that is not known here is
  * not reckoned.
  */
+#include "base/json_read.h"
 #include "model/reckon.h"
 
 #include "base/banned.h"
@@ -240,7 +241,7 @@ static void add_t5_stack(const encoder *e, uint64_t count, unsigned attentions, 
     uint64_t hidden = need(e, "d_model"), heads = need(e, "num_heads");
     uint64_t inner = px_reckon_size(e->r, e->config, "d_kv", 64, 1 << 16) * heads;
     uint64_t feed = need(e, "d_ff");
-    bool gated = px_str_starts(px_config_text(e->config, "feed_forward_proj"), PX_STR("gated-"));
+    bool gated = px_str_starts(px_json_text_at(e->config, "feed_forward_proj"), PX_STR("gated-"));
 
     add(e, PX_PART_ATTENTION,
         (px_wide)4 * attentions * count * px_matrix(hidden, inner, false) +
@@ -345,7 +346,7 @@ px_reckoned px_reckon_encoder(px_reckoning *reckoning, px_str type)
     encoder e = { .r = reckoning, .config = reckoning->config->root };
 
     if (json_is_string(first))
-        e.architecture = px_str_n(json_string_value(first), json_string_length(first));
+        e.architecture = px_json_text(first);
     for (size_t i = 0; i < PX_COUNT(kinds); i++)
         if (px_str_is(type, kinds[i].type))
             return kinds[i].reckon(&e) ? PX_RECKONED : PX_NOT_RECKONED;

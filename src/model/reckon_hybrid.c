@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Decoders whose layers differ in kind: Nemotron-H's blocks by a pattern, Gemma 4's two heads,
  * Granite 4, Qwen3-Next. */
+#include "base/json_read.h"
 #include "model/reckon.h"
 
 #include "base/banned.h"
@@ -84,7 +85,7 @@ static void add_experts(const hybrid *h)
 void px_reckon_pattern(px_reckoning *reckoning, const px_family *family)
 {
     hybrid h = { .r = reckoning, .text = reckoning->config->text };
-    px_str pattern = px_config_text(h.text, "hybrid_override_pattern");
+    px_str pattern = px_json_text_at(h.text, "hybrid_override_pattern");
 
     (void)family;
     h.hidden = need(&h, "hidden_size", WIDTH_MAX);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Encoders of images, with what joins them to the language model. */
+#include "base/json_read.h"
 #include "model/reckon.h"
 
 #include "base/banned.h"
@@ -145,7 +146,7 @@ bool px_reckon_vision(px_reckoning *reckoning, uint64_t hidden)
 {
     encoder e = { .r = reckoning, .vision = reckoning->config->vision, .text = hidden };
     px_str whole = px_model_config_type(reckoning->config);
-    px_str type = px_config_text(e.vision, "model_type");
+    px_str type = px_json_text_at(e.vision, "model_type");
 
     for (size_t i = 0; i < PX_COUNT(kinds); i++) {
         if (!px_str_is(whole, kinds[i].whole) || (type.ptr && !px_str_is(type, kinds[i].encoder)))

@@ -32,7 +32,7 @@ static bool text_of(const json_t *object, const char *key, px_str *ret_text)
 
     if (!json_is_string(value) || json_string_length(value) == 0)
         return false;
-    *ret_text = px_str_n(json_string_value(value), json_string_length(value));
+    *ret_text = px_json_text(value);
     return true;
 }
 
@@ -280,7 +280,7 @@ static int read_ignored(const json_t *serialization, px_arena *arena, px_signed_
     manifest->ignored = px_arena_array(arena, count + 1, sizeof(px_str));
     for (size_t i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, i);
-        px_str path = px_str_n(json_string_value(item), json_string_length(item));
+        px_str path = px_json_text(item);
 
         if (!json_is_string(item))
             return malformed(err, "ignore_paths");

@@ -17,7 +17,7 @@ static px_str act_value(px_arena *arena, const json_t *value)
     px_str copy;
 
     if (json_is_string(value))
-        return px_arena_str(arena, px_str_n(json_string_value(value), json_string_length(value)));
+        return px_arena_str(arena, px_json_text(value));
     text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
     if (!text)
         px_out_of_memory();

@@ -52,7 +52,7 @@ static void write_value(px_json *j, json_t *value, bool *has_reals)
         write_array(j, value, has_reals);
         break;
     case JSON_STRING:
-        px_json_str(j, px_str_n(json_string_value(value), json_string_length(value)));
+        px_json_str(j, px_json_text(value));
         break;
     case JSON_INTEGER:
         px_json_int(j, json_integer_value(value));

@@ -85,8 +85,7 @@ static int put_str(parser *p, const json_t *object, const char *key, size_t max,
     }
     if (!json_is_string(value))
         return fail_at(p, key, err);
-    return put_text(p, px_str_n(json_string_value(value), json_string_length(value)), max, key,
-                    err);
+    return put_text(p, px_json_text(value), max, key, err);
 }
 
 /* A time in milliseconds, or nothing. */
@@ -139,7 +138,7 @@ static int put_labels(parser *p, const json_t *object, px_error *err)
             return fail_at(p, "labels", err);
         if (i)
             px_builder_char(&text, '\n');
-        px_builder_str(&text, px_str_n(json_string_value(label), json_string_length(label)));
+        px_builder_str(&text, px_json_text(label));
     }
     if (px_builder_check(&text, NULL) < 0)
         return fail_at(p, "labels", err);

@@ -114,8 +114,7 @@ static int words_read_args(px_arena *arena, const json_t *array, px_mail_text *t
         if (!json_is_string(name) || !json_is_string(value))
             return words_fail_stored(err);
         args[i].name = px_arena_cstr(arena, px_str_of(json_string_value(name)));
-        args[i].value =
-            px_arena_str(arena, px_str_n(json_string_value(value), json_string_length(value)));
+        args[i].value = px_arena_str(arena, px_json_text(value));
     }
     text->args = args;
     text->n_args = count;

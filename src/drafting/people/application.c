@@ -101,8 +101,7 @@ static int application_groups(px_arena *arena, px_str json, px_application *a, p
         const json_t *value = json_array_get(array, i);
 
         if (json_is_string(value))
-            a->groups[a->n_groups++] =
-                px_arena_str(arena, px_str_n(json_string_value(value), json_string_length(value)));
+            a->groups[a->n_groups++] = px_arena_str(arena, px_json_text(value));
     }
     return 0;
 }

@@ -8,6 +8,8 @@
 #include <openssl/param_build.h>
 #include <sodium.h>
 
+#include "base/json_read.h"
+
 #include "base/banned.h"
 
 enum { LEEWAY_SECONDS = 120, RSA_MIN_BITS = 2048, RSA_MAX_BITS = 8192, EC_BYTES = 32 };
@@ -280,8 +282,7 @@ static bool jwt_is_for(const json_t *claims, px_str client)
     for (size_t i = 0; i < json_array_size(audience); i++) {
         const json_t *one = json_array_get(audience, i);
 
-        among |= json_is_string(one) &&
-                 px_str_eq(px_str_n(json_string_value(one), json_string_length(one)), client);
+        among |= json_is_string(one) && px_str_eq(px_json_text(one), client);
     }
     if (!among || (json_array_size(audience) > 1 && !party.len))
         return false;

@@ -55,7 +55,7 @@ static int check_keys(const reading *r, const char *part, size_t place, const js
 
 static px_str copy_of(const reading *r, const json_t *value)
 {
-    return px_arena_str(r->arena, px_str_n(json_string_value(value), json_string_length(value)));
+    return px_arena_str(r->arena, px_json_text(value));
 }
 
 /* A text that may be missing. */

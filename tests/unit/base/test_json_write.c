@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <math.h>
 
+#include "base/json_read.h"
 #include "base/json_write.h"
 
 /* One writer, made anew for each case. */
@@ -545,7 +546,7 @@ static void write_value(px_json *j, json_t *value)
         px_json_array_end(j);
         break;
     case JSON_STRING:
-        px_json_str(j, px_str_n(json_string_value(value), json_string_length(value)));
+        px_json_str(j, px_json_text(value));
         break;
     case JSON_INTEGER:
         px_json_int(j, json_integer_value(value));

@@ -54,8 +54,7 @@ static bool set_value(px_comment_row *row, const px_comment_column *column, cons
     if (json_is_null(value))
         return true;
     if (json_is_string(value))
-        return px_comment_row_set(row, column,
-                                  px_str_n(json_string_value(value), json_string_length(value)));
+        return px_comment_row_set(row, column, px_json_text(value));
     if (json_is_boolean(value))
         return column->kind == PX_COLUMN_YES &&
                px_comment_row_set(row, column, json_is_true(value) ? PX_STR("yes") : PX_STR("no"));

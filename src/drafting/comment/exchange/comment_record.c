@@ -65,8 +65,7 @@ int px_comment_record_read(px_arena *arena, px_str record, bool opinion, px_comm
         if ((kept[i].part == OF_SPEAKER && !speaker) || (kept[i].part == OF_OPINION && !opinion))
             continue;
         if (json_is_string(value))
-            text =
-                px_arena_str(arena, px_str_n(json_string_value(value), json_string_length(value)));
+            text = px_arena_str(arena, px_json_text(value));
         (void)px_comment_row_set(row, px_comment_column_find(px_str_of(kept[i].key)), text);
     }
     return 0;
