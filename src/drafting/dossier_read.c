@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/dossier_read.h"
 
-#include "base/ascii.h"
-#include "base/civil.h"
-#include "code/language_code.h"
-#include "code/outline.h"
-
 #include "base/banned.h"
-
-typedef int read_fn(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                    void *object, px_error *err);
-
-/* ---- What is wrong, and where */
 
 int(px_dossier_fail)(px_dossier_reader *r, const char *field, const char *reason, px_str value,
                      px_error *err)
@@ -38,372 +28,10 @@ int(px_dossier_fail)(px_dossier_reader *r, const char *field, const char *reason
                    "value", px_str_excerpt(value, shown), NULL);
 }
 
-static int fail_at(px_dossier_reader *r, const px_dossier_field *field, const char *reason,
-                   px_error *err)
-{
-    return px_dossier_fail(r, field->name, reason, PX_STR_NONE, err);
-}
-
-static int fail_value(px_dossier_reader *r, const px_dossier_field *field, const char *reason,
-                      px_str value, px_error *err)
-{
-    return px_dossier_fail(r, field->name, reason, value, err);
-}
-
-/* ---- Strings */
-
-static int read_str(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                    px_str *ret_value, px_error *err)
-{
-    if (!json_is_string(value))
-        return fail_at(r, field, N_("has to be a text"), err);
-    *ret_value = px_json_text(value);
-    return 0;
-}
-
-static bool is_line(px_str s)
-{
-    return s.len > 0 && s.len <= 200 && !px_str_has_control(s) && px_str_eq(px_str_trim(s), s);
-}
-
-static bool is_name(px_str s, char also)
-{
-    if (!s.len || s.len > 64 || s.ptr[0] == '.')
-        return false;
-    for (size_t i = 0; i < s.len; i++)
-        if (!px_is_lower(s.ptr[i]) && !px_is_digit(s.ptr[i]) && s.ptr[i] != '-' && s.ptr[i] != also)
-            return false;
-    return true;
-}
-
-static bool is_key(px_str s)
-{
-    return is_name(s, '-');
-}
-
-static bool is_label(px_str s)
-{
-    return is_name(s, '.');
-}
-
-/* Letters, digits, _, +, - in parts set apart by slashes: what px_zone_load takes. */
-static bool is_zone(px_str s)
-{
-    px_str rest = s, part;
-
-    if (!s.len || s.len > 64)
-        return false;
-    while (px_str_split(&rest, '/', &part)) {
-        if (!part.len)
-            return false;
-        for (size_t i = 0; i < part.len; i++)
-            if (!px_is_alnum(part.ptr[i]) && !strchr("_+-", part.ptr[i]))
-                return false;
-    }
-    return true;
-}
-
-static bool is_address(px_str s)
-{
-    size_t scheme = px_str_starts(s, PX_STR("https://")) ? 8 : 7;
-
-    if (scheme == 7 && !px_str_starts(s, PX_STR("http://")))
-        return false;
-    if (s.len <= scheme || s.len > 2000 || s.ptr[scheme] == '/')
-        return false;
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] <= ' ' || (unsigned char)s.ptr[i] >= 0x7f ||
-            strchr("\"<>\\^`{|}", s.ptr[i]))
-            return false;
-    return true;
-}
-
-static bool is_day(px_str s)
-{
-    px_dossier_date date;
-
-    return px_dossier_date_parse(s, &date) && date.precision == PX_DOSSIER_DAY;
-}
-
-static const struct {
-    bool (*holds)(px_str s);
-    const char *reason;
-} forms[PX_DOSSIER_FORM_COUNT] = {
-    [PX_DOSSIER_FORM_LINE] = { is_line, N_("has to be one line of 1 to 200 bytes") },
-    [PX_DOSSIER_FORM_KEY] = { is_key, N_("has to be 1 to 64 of a-z, 0-9 and -") },
-    [PX_DOSSIER_FORM_REFERENCE] = { is_key, N_("has to be 1 to 64 of a-z, 0-9 and -") },
-    [PX_DOSSIER_FORM_LABEL] = { is_label, N_("is no label of a version") },
-    [PX_DOSSIER_FORM_LASTING_ID] = { px_lasting_id_valid, N_("is no lasting id") },
-    [PX_DOSSIER_FORM_ZONE] = { is_zone, N_("is no time zone") },
-    [PX_DOSSIER_FORM_ADDRESS] = { is_address, N_("is no address of http or https") },
-    [PX_DOSSIER_FORM_DAY] = { is_day, N_("is no day; write one like 2024-11-14") },
-};
-
-static int check_form(px_dossier_reader *r, const char *name, px_dossier_form form, px_str value,
-                      px_error *err)
-{
-    return forms[form].holds(value) ? 0 : px_dossier_fail(r, name, forms[form].reason, value, err);
-}
-
-/* ---- Texts by language */
-
-/* The one to take among those that there are: that of the language, else of its first part, else
- * English, else the first in the order of tags. */
-static int rank(px_str tag, px_str wanted)
-{
-    px_str rest = wanted, primary = wanted;
-
-    if (px_str_eq(tag, wanted))
-        return 0;
-    (void)(wanted.ptr && px_str_split(&rest, '-', &primary));
-    if (px_str_eq(tag, primary))
-        return 1;
-    return px_str_is(tag, "en") ? 2 : 3;
-}
-
-static bool is_tag(px_str tag)
-{
-    px_error ignored;
-
-    return px_language_tag_check(tag, &ignored) == 0;
-}
-
-static int check_text(px_dossier_reader *r, const px_dossier_field *field, const char *tag,
-                      const json_t *value, px_error *err)
-{
-    px_str text;
-
-    if (!is_tag(px_str_of(tag)))
-        return fail_value(r, field, N_("has what is no tag of a language"), px_str_of(tag), err);
-    if (!json_is_string(value))
-        return fail_value(r, field, N_("has to be a text in each language"), px_str_of(tag), err);
-    text = px_json_text(value);
-    if (!px_str_trim(text).len)
-        return fail_value(r, field, N_("is empty in a language"), px_str_of(tag), err);
-    if (text.len > PX_DOSSIER_MAX_TEXT)
-        return fail_value(r, field, N_("is longer than 16 KiB in a language"), px_str_of(tag), err);
-    if (px_str_has_control(text))
-        return fail_value(r, field, N_("has to be one paragraph, without line ends or tabs"),
-                          px_str_of(tag), err);
-    return 0;
-}
-
-static int read_text(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    px_dossier_text *into = (px_dossier_text *)((char *)object + field->offset);
-    px_str best = PX_STR_NONE;
-    const char *tag;
-    json_t *text;
-
-    if (!json_is_object(value) || !json_object_size(value))
-        return fail_at(r, field, N_("has to be an object of language and text"), err);
-    json_object_foreach((json_t *)value, tag, text)
-    {
-        int rc = check_text(r, field, tag, text, err), order;
-
-        if (rc < 0)
-            return rc;
-        order = best.ptr ? rank(px_str_of(tag), r->language) - rank(best, r->language) : -1;
-        if (order < 0 || (order == 0 && px_str_cmp(px_str_of(tag), best) < 0)) {
-            best = px_str_of(tag);
-            into->value = px_json_text(text);
-        }
-    }
-    into->value = px_arena_str(r->arena, into->value);
-    into->language = rank(best, r->language) <= 1 ? PX_STR("") : px_arena_str(r->arena, best);
-    return 0;
-}
-
-/* All of them, for the title of a code. */
-static int read_texts(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                      void *object, px_error *err)
-{
-    size_t count = 0;
-    px_dossier_text *texts =
-        px_arena_array(r->arena, PX_MAX(json_object_size(value), 1), sizeof(*texts));
-    const char *tag;
-    json_t *text;
-
-    if (!json_is_object(value) || !json_object_size(value))
-        return fail_at(r, field, N_("has to be an object of language and text"), err);
-    json_object_foreach((json_t *)value, tag, text)
-    {
-        int rc = check_text(r, field, tag, text, err);
-
-        if (rc < 0)
-            return rc;
-        texts[count].language = px_arena_str(r->arena, px_str_of(tag));
-        texts[count++].value = px_arena_str(r->arena, px_json_text(text));
-    }
-    *(px_dossier_text **)((char *)object + field->offset) = texts;
-    *(size_t *)((char *)object + field->count) = count;
-    return 0;
-}
-
-/* ---- Other values */
-
-static int read_kind(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    px_str name;
-    int rc = read_str(r, field, value, &name, err);
-
-    if (rc < 0)
-        return rc;
-    if (!px_dossier_kind_find(name, (px_dossier_kind *)((char *)object + field->offset)))
-        return fail_value(r, field, N_("is no kind of entry"), name, err);
-    return 0;
-}
-
-static int find_word(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     const px_dossier_word **ret_word, px_error *err)
-{
-    px_str name;
-    int rc = read_str(r, field, value, &name, err);
-
-    if (rc < 0)
-        return rc;
-    *ret_word = px_dossier_word_find(field->words, name);
-    return *ret_word ? 0 : fail_value(r, field, N_("is none of the words for it"), name, err);
-}
-
-static int read_word(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    return find_word(r, field, value, (const px_dossier_word **)((char *)object + field->offset),
-                     err);
-}
-
-static int read_side(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    const px_dossier_word *word;
-    int rc = find_word(r, field, value, &word, err);
-
-    if (rc >= 0)
-        *(bool *)((char *)object + field->offset) = word != field->words;
-    return rc;
-}
-
-static int read_date(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    px_str text;
-    int rc = read_str(r, field, value, &text, err);
-
-    if (rc < 0)
-        return rc;
-    if (!px_dossier_date_parse(text, (px_dossier_date *)((char *)object + field->offset)))
-        return fail_value(r, field, N_("is no date"), text, err);
-    return 0;
-}
-
-static int read_time(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    px_str text;
-    int hour, minute, rc = read_str(r, field, value, &text, err);
-
-    if (rc < 0)
-        return rc;
-    if (text.len != 5 || text.ptr[2] != ':' || !px_is_digit(text.ptr[0]) ||
-        !px_is_digit(text.ptr[1]) || !px_is_digit(text.ptr[3]) || !px_is_digit(text.ptr[4]))
-        return fail_value(r, field, N_("is no time of day; write one like 18:00"), text, err);
-    hour = (text.ptr[0] - '0') * 10 + text.ptr[1] - '0';
-    minute = (text.ptr[3] - '0') * 10 + text.ptr[4] - '0';
-    if (hour > 23 || minute > 59)
-        return fail_value(r, field, N_("is no time of day; write one like 18:00"), text, err);
-    *(int *)((char *)object + field->offset) = hour * 60 + minute;
-    return 0;
-}
-
-static int read_flag(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                     void *object, px_error *err)
-{
-    if (!json_is_boolean(value))
-        return fail_at(r, field, N_("has to be true or false"), err);
-    *(bool *)((char *)object + field->offset) = json_is_true(value);
-    return 0;
-}
-
-static int read_whole(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                      long long *ret_value, px_error *err)
-{
-    char text[24];
-
-    if (!json_is_integer(value))
-        return fail_at(r, field, N_("has to be a whole number"), err);
-    *ret_value = json_integer_value(value);
-    if (*ret_value >= field->min && *ret_value <= field->max)
-        return 0;
-    (void)snprintf(text, sizeof(text), "%lld", *ret_value);
-    return fail_value(r, field, N_("is a number out of bounds"), px_str_of(text), err);
-}
-
-static int read_int(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                    void *object, px_error *err)
-{
-    long long number;
-    int rc = read_whole(r, field, value, &number, err);
-
-    if (rc >= 0)
-        *(int *)((char *)object + field->offset) = (int)number;
-    return rc;
-}
-
-static int read_value(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                      void *object, px_error *err)
-{
-    return read_whole(r, field, value, (long long *)((char *)object + field->offset), err);
-}
-
-static int read_string(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                       void *object, px_error *err)
-{
-    px_str text;
-    int rc = read_str(r, field, value, &text, err);
-
-    if (rc >= 0)
-        rc = check_form(r, field->name, field->form, text, err);
-    if (rc >= 0)
-        *(px_str *)((char *)object + field->offset) = px_arena_str(r->arena, text);
-    return rc;
-}
-
-static int read_source(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
-                       void *object, px_error *err)
-{
-    px_dossier_source *into = (px_dossier_source *)((char *)object + field->offset);
-    px_str key;
-    int rc = read_str(r, field, value, &key, err);
-
-    if (rc < 0)
-        return rc;
-    for (size_t i = 0; i < r->n_sources; i++) {
-        if (!px_str_eq(r->sources[i].key, key))
-            continue;
-        into->key = r->sources[i].key;
-        into->title = r->sources[i].title;
-        into->address = r->sources[i].address;
-        return 0;
-    }
-    return fail_value(r, field, N_("names no source of this part"), key, err);
-}
-
 /* ---- Objects and lists */
 
-static read_fn read_list;
-
-static read_fn *const readers[PX_DOSSIER_TYPE_COUNT] = {
-    [PX_DOSSIER_TYPE_KIND] = read_kind,     [PX_DOSSIER_TYPE_TEXT] = read_text,
-    [PX_DOSSIER_TYPE_TEXTS] = read_texts,   [PX_DOSSIER_TYPE_WORD] = read_word,
-    [PX_DOSSIER_TYPE_SIDE] = read_side,     [PX_DOSSIER_TYPE_DATE] = read_date,
-    [PX_DOSSIER_TYPE_TIME] = read_time,     [PX_DOSSIER_TYPE_FLAG] = read_flag,
-    [PX_DOSSIER_TYPE_INT] = read_int,       [PX_DOSSIER_TYPE_VALUE] = read_value,
-    [PX_DOSSIER_TYPE_STRING] = read_string, [PX_DOSSIER_TYPE_SOURCE] = read_source,
-    [PX_DOSSIER_TYPE_LIST] = read_list,
-};
+static int read_list(px_dossier_reader *r, const px_dossier_field *field, const json_t *value,
+                     void *object, px_error *err);
 
 static int read_fields(px_dossier_reader *r, const px_dossier_field *fields, const json_t *value,
                        void *object, px_error *err)
@@ -413,8 +41,12 @@ static int read_fields(px_dossier_reader *r, const px_dossier_field *fields, con
         int rc;
 
         if (!field && fields->required)
-            return fail_at(r, fields, N_("is missing"), err);
-        rc = field ? readers[fields->type](r, fields, field, object, err) : 0;
+            return px_dossier_fail(r, fields->name, N_("is missing"), PX_STR_NONE, err);
+        if (!field)
+            continue;
+        rc = fields->type == PX_DOSSIER_TYPE_LIST
+                 ? read_list(r, fields, field, object, err)
+                 : px_dossier_read_value(r, fields, field, object, err);
         if (rc < 0)
             return rc;
     }
@@ -459,7 +91,7 @@ static int read_item(px_dossier_reader *r, const px_dossier_field *list, const j
 
     if (!list->fields) {
         one.form = list->form;
-        return read_string(r, &one, value, into, err);
+        return px_dossier_read_value(r, &one, value, into, err);
     }
     return px_dossier_read_object(r, list->fields, NULL, value, into, err);
 }
@@ -471,11 +103,12 @@ static int read_list(px_dossier_reader *r, const px_dossier_field *field, const 
     char *items;
 
     if (!json_is_array(value))
-        return fail_at(r, field, N_("has to be a list"), err);
+        return px_dossier_fail(r, field->name, N_("has to be a list"), PX_STR_NONE, err);
     if (count < (size_t)field->min)
-        return fail_at(r, field, N_("has to be a list with something in it"), err);
+        return px_dossier_fail(r, field->name, N_("has to be a list with something in it"),
+                               PX_STR_NONE, err);
     if (count > (size_t)field->max)
-        return fail_at(r, field, N_("has too many items"), err);
+        return px_dossier_fail(r, field->name, N_("has too many items"), PX_STR_NONE, err);
     items = px_arena_array(r->arena, PX_MAX(count, 1), field->size);
     for (size_t i = 0; i < count; i++) {
         int rc;
@@ -595,7 +228,7 @@ int px_dossier_read_source(px_dossier_reader *r, px_str key, const json_t *value
     int rc;
 
     px_builder_add(&r->path, "sources");
-    rc = check_form(r, px_str_excerpt(key, shown), PX_DOSSIER_FORM_KEY, key, err);
+    rc = px_dossier_form_check(r, px_str_excerpt(key, shown), PX_DOSSIER_FORM_KEY, key, err);
     if (rc < 0)
         return rc;
     px_builder_format(&r->path, ".%.*s", PX_STR_ARG(key));

@@ -54,6 +54,14 @@ int px_dossier_read_source(px_dossier_reader *reader, px_str key, const json_t *
 int px_dossier_read_entry(px_dossier_reader *reader, const json_t *value,
                           px_dossier_entry *ret_entry, px_error *err) PX_MUST_CHECK;
 
+/* Checks a string, and INVALID with the name of the field (dossier_form.c). */
+int px_dossier_form_check(px_dossier_reader *reader, const char *name, px_dossier_form form,
+                          px_str value, px_error *err) PX_MUST_CHECK;
+
+/* Reads a value of any type but a list into the field's place in the object (dossier_value.c). */
+int px_dossier_read_value(px_dossier_reader *reader, const px_dossier_field *field,
+                          const json_t *value, void *object, px_error *err) PX_MUST_CHECK;
+
 /* Reads the object's fields by the table; those of `more` (or NULL) may stand there too. */
 int px_dossier_read_object(px_dossier_reader *reader, const px_dossier_field *fields,
                            const px_dossier_field *more, const json_t *value, void *object,
