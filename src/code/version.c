@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/words.h"
 #include "code/code.h"
 #include "code/outline.h"
 
@@ -18,15 +19,7 @@ static const struct {
     [PX_VERSION_ADOPTED] = { "adopted", N_("adopted") },
 };
 
-const char *px_version_state_name(px_version_state state)
-{
-    return states[state].name;
-}
-
-const char *px_version_state_title(px_version_state state)
-{
-    return states[state].title;
-}
+PX_WORDS_SHOW(px_version_state, px_version_state, states)
 
 static px_version_state state_of(px_str name)
 {

@@ -2,6 +2,7 @@
 #include "corpus/crawler.h"
 
 #include "base/macro.h"
+#include "base/words.h"
 #include "corpus/head.h"
 
 #include "base/banned.h"
@@ -15,15 +16,7 @@ static const struct {
     [PX_CRAWLER_ROBOTS] = { "robots", N_("rule for robots"), "robots" },
 };
 
-const char *px_crawler_name(px_crawler_fact fact)
-{
-    return facts[fact].name;
-}
-
-const char *px_crawler_title(px_crawler_fact fact)
-{
-    return facts[fact].title;
-}
+PX_WORDS_SHOW(px_crawler_fact, px_crawler, facts)
 
 void px_crawler_read(px_str block, bool is_request, px_str ret_facts[PX_CRAWLER_FACTS])
 {

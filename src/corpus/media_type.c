@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/macro.h"
+#include "base/words.h"
 
 #include "base/banned.h"
 
@@ -14,15 +15,7 @@ static const struct {
     [PX_MODALITY_OTHER] = { "other", N_("other") },
 };
 
-const char *px_modality_name(px_modality modality)
-{
-    return modalities[modality].name;
-}
-
-const char *px_modality_title(px_modality modality)
-{
-    return modalities[modality].title;
-}
+PX_WORDS_SHOW(px_modality, px_modality, modalities)
 
 /* Beginnings of types, the first that fits holds. */
 static const struct {

@@ -2,6 +2,7 @@
 #include "corpus/trouble.h"
 
 #include "base/macro.h"
+#include "base/words.h"
 
 #include "base/banned.h"
 
@@ -17,15 +18,7 @@ static const trouble_row trouble_rows[PX_TROUBLE_COUNT] = {
 #undef PX_TROUBLE
 };
 
-const char *px_trouble_name(px_trouble_kind kind)
-{
-    return trouble_rows[kind].name;
-}
-
-const char *px_trouble_title(px_trouble_kind kind)
-{
-    return trouble_rows[kind].title;
-}
+PX_WORDS_SHOW(px_trouble_kind, px_trouble, trouble_rows)
 
 bool px_trouble_is_damage(px_trouble_kind kind)
 {

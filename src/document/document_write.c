@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "document/document_write.h"
 
+#include "base/words.h"
 #include "document/document_write_priv.h"
 
 #include "base/banned.h"
@@ -32,29 +33,11 @@ static const struct {
     [PX_DOCUMENT_JSON] = { "json", N_("Data (JSON)"), "application/json", px_document_json },
 };
 
-const char *px_document_format_name(px_document_format format)
-{
-    return formats[format].name;
-}
-
-const char *px_document_format_title(px_document_format format)
-{
-    return formats[format].title;
-}
+PX_WORDS(px_document_format, px_document_format, formats)
 
 const char *px_document_media_type(px_document_format format)
 {
     return formats[format].media_type;
-}
-
-bool px_document_format_find(px_str name, px_document_format *ret_format)
-{
-    for (size_t i = 0; i < PX_COUNT(formats); i++)
-        if (px_str_is(name, formats[i].name)) {
-            *ret_format = (px_document_format)i;
-            return true;
-        }
-    return false;
 }
 
 /* ---- PDF: the HTML, printed. WeasyPrint takes the dates from the page, so that the same document

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "base/words.h"
+
 #include "base/banned.h"
 
 /* Rows of the tables: the type, whether it must be there, and where it goes. */
@@ -190,26 +192,7 @@ const px_dossier_field *px_dossier_kind_fields(px_dossier_kind kind)
     return kinds[kind].fields;
 }
 
-const char *px_dossier_kind_name(px_dossier_kind kind)
-{
-    return (unsigned)kind < PX_DOSSIER_KIND_COUNT ? kinds[kind].name : NULL;
-}
-
-const char *px_dossier_kind_title(px_dossier_kind kind)
-{
-    return (unsigned)kind < PX_DOSSIER_KIND_COUNT ? kinds[kind].title : NULL;
-}
-
-bool px_dossier_kind_find(px_str name, px_dossier_kind *ret_kind)
-{
-    for (int i = 0; i < PX_DOSSIER_KIND_COUNT; i++) {
-        if (px_str_is(name, kinds[i].name)) {
-            *ret_kind = (px_dossier_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
+PX_WORDS(px_dossier_kind, px_dossier_kind, kinds)
 
 const px_dossier_field *px_dossier_field_find(const px_dossier_field *fields, const char *name)
 {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/words.h"
 
 #include "base/banned.h"
 
@@ -149,15 +150,7 @@ bool px_who_is(const px_who *who, px_role role, px_scope scope)
     return false;
 }
 
-const char *px_role_name(px_role role)
-{
-    return (unsigned)role < PX_ROLE_COUNT ? roles[role].name : NULL;
-}
-
-const char *px_role_title(px_role role)
-{
-    return (unsigned)role < PX_ROLE_COUNT ? roles[role].title : NULL;
-}
+PX_WORDS(px_role, px_role, roles)
 
 const char *px_action_name(px_action action)
 {
@@ -167,16 +160,6 @@ const char *px_action_name(px_action action)
 const char *px_scope_kind_name(px_scope_kind kind)
 {
     return (unsigned)kind < PX_SCOPE_KIND_COUNT ? scope_kinds[kind] : NULL;
-}
-
-bool px_role_find(px_str name, px_role *ret_role)
-{
-    for (unsigned i = 0; i < PX_ROLE_COUNT; i++)
-        if (px_str_is(name, roles[i].name)) {
-            *ret_role = (px_role)i;
-            return true;
-        }
-    return false;
 }
 
 bool px_scope_kind_find(px_str name, px_scope_kind *ret_kind)

@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/macro.h"
+#include "base/words.h"
 #include "duty/official_form_priv.h"
 
 #include "base/banned.h"
@@ -100,25 +101,7 @@ static const struct {
     [PX_RECIPIENT_DOWNSTREAM] = { "downstream", N_("Downstream providers") },
 };
 
-const char *px_recipient_name(px_recipient recipient)
-{
-    return recipients[recipient].name;
-}
-
-const char *px_recipient_title(px_recipient recipient)
-{
-    return recipients[recipient].title;
-}
-
-bool px_recipient_find(px_str name, px_recipient *ret_recipient)
-{
-    for (size_t i = 0; i < PX_RECIPIENT_COUNT; i++)
-        if (px_str_is(name, recipients[i].name)) {
-            *ret_recipient = (px_recipient)i;
-            return true;
-        }
-    return false;
-}
+PX_WORDS(px_recipient, px_recipient, recipients)
 
 const char *px_field_type_name(px_field_type type)
 {

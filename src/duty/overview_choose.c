@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which models of a work list are shown, and in which order. */
 #include "base/ascii.h"
+#include "base/words.h"
 #include "duty/overview.h"
 
 #include "base/banned.h"
@@ -29,25 +30,8 @@ static const struct {
     [PX_ORDER_PUBLISHED] = { "published", N_("last published") },
 };
 
-const char *px_overview_show_name(px_overview_show show)
-{
-    return shows[show].name;
-}
-
-const char *px_overview_show_title(px_overview_show show)
-{
-    return shows[show].title;
-}
-
-const char *px_overview_order_name(px_overview_order order)
-{
-    return orders[order].name;
-}
-
-const char *px_overview_order_title(px_overview_order order)
-{
-    return orders[order].title;
-}
+PX_WORDS_SHOW(px_overview_show, px_overview_show, shows)
+PX_WORDS_SHOW(px_overview_order, px_overview_order, orders)
 
 px_overview_show px_overview_show_find(px_str name)
 {

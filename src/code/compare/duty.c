@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/macro.h"
+#include "base/words.h"
 #include "code/compare/duty_pair.h"
 
 #include "base/banned.h"
@@ -42,15 +43,7 @@ static const struct {
     [PX_DUTY_REFERENCE_CHANGED] = { "reference-changed", N_("reference changed"), PX_DUTY_NEUTRAL },
 };
 
-const char *px_duty_kind_name(px_duty_kind kind)
-{
-    return kinds[kind].name;
-}
-
-const char *px_duty_kind_title(px_duty_kind kind)
-{
-    return kinds[kind].title;
-}
+PX_WORDS_SHOW(px_duty_kind, px_duty_kind, kinds)
 
 const char *px_duty_effect_name(px_duty_effect effect)
 {

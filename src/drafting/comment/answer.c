@@ -2,6 +2,8 @@
 /* Names of what an answer can be, and reading answers with what their authors said of them. */
 #include "drafting/comment/answer.h"
 
+#include "base/words.h"
+
 #include "base/banned.h"
 
 /* ---- Names */
@@ -27,35 +29,8 @@ static const struct {
     [PX_OPINION_OBJECTS] = { "objects", N_("Objects") },
 };
 
-const char *px_answer_status_name(px_answer_status status)
-{
-    return statuses[status].name;
-}
-
-const char *px_answer_status_title(px_answer_status status)
-{
-    return statuses[status].title;
-}
-
-bool px_answer_status_find(px_str name, px_answer_status *ret_status)
-{
-    for (int i = 0; i < PX_ANSWER_STATUS_COUNT; i++)
-        if (px_str_is(name, statuses[i].name)) {
-            *ret_status = (px_answer_status)i;
-            return true;
-        }
-    return false;
-}
-
-const char *px_opinion_name(px_opinion opinion)
-{
-    return opinions[opinion].name;
-}
-
-const char *px_opinion_title(px_opinion opinion)
-{
-    return opinions[opinion].title;
-}
+PX_WORDS(px_answer_status, px_answer_status, statuses)
+PX_WORDS_SHOW(px_opinion, px_opinion, opinions)
 
 bool px_opinion_find(px_str name, px_opinion *ret_opinion)
 {

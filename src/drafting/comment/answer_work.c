@@ -2,6 +2,7 @@
 #include "drafting/comment/answer_work.h"
 
 #include "base/json_write.h"
+#include "base/words.h"
 
 #include "base/banned.h"
 
@@ -15,25 +16,7 @@ static const struct {
     [PX_WORK_ANSWERED] = { "answered", N_("Answered") },
 };
 
-const char *px_work_state_name(px_work_state state)
-{
-    return states[state].name;
-}
-
-const char *px_work_state_title(px_work_state state)
-{
-    return states[state].title;
-}
-
-bool px_work_state_find(px_str name, px_work_state *ret_state)
-{
-    for (int i = 0; i < PX_WORK_STATE_COUNT; i++)
-        if (px_str_is(name, states[i].name)) {
-            *ret_state = (px_work_state)i;
-            return true;
-        }
-    return false;
-}
+PX_WORDS(px_work_state, px_work_state, states)
 
 /* ---- The statements
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/comment/change.h"
 
+#include "base/words.h"
+
 #include "base/banned.h"
 
 static const struct {
@@ -10,25 +12,7 @@ static const struct {
     [PX_CHANGE_EDIT] = { "edit", N_("worked into the text") },
 };
 
-const char *px_change_way_name(px_change_way way)
-{
-    return ways[way].name;
-}
-
-const char *px_change_way_title(px_change_way way)
-{
-    return ways[way].title;
-}
-
-bool px_change_way_find(px_str name, px_change_way *ret_way)
-{
-    for (size_t i = 0; i < PX_COUNT(ways); i++)
-        if (px_str_is(name, ways[i].name)) {
-            *ret_way = (px_change_way)i;
-            return true;
-        }
-    return false;
-}
+PX_WORDS(px_change_way, px_change_way, ways)
 
 /* ---- Reading */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/comment/comment.h"
 
+#include "base/words.h"
 #include "drafting/comment/comment_row.h"
 #include "drafting/people/organisation.h"
 
@@ -8,11 +9,9 @@
 
 /* ---- Names */
 
-typedef struct naming {
+static const struct {
     const char *name, *title;
-} naming;
-
-static const naming states[PX_COMMENT_STATE_COUNT] = {
+} states[PX_COMMENT_STATE_COUNT] = {
     [PX_COMMENT_DRAFT] = { "draft", N_("draft") },
     [PX_COMMENT_READY] = { "ready", N_("with the contact point") },
     [PX_COMMENT_SUBMITTED] = { "submitted", N_("submitted") },
@@ -20,68 +19,37 @@ static const naming states[PX_COMMENT_STATE_COUNT] = {
     [PX_COMMENT_DISOWNED] = { "disowned", N_("falsely attributed") },
 };
 
-static const naming kinds[PX_COMMENT_KIND_COUNT] = {
+static const struct {
+    const char *name, *title;
+} kinds[PX_COMMENT_KIND_COUNT] = {
     [PX_COMMENT_GENERAL] = { "general", N_("general") },
     [PX_COMMENT_TECHNICAL] = { "technical", N_("technical") },
     [PX_COMMENT_EDITORIAL] = { "editorial", N_("editorial") },
     [PX_COMMENT_TRANSLATION] = { "translation", N_("translation") },
 };
 
-static const naming stances[PX_STANCE_COUNT] = {
+static const struct {
+    const char *name, *title;
+} stances[PX_STANCE_COUNT] = {
     [PX_STANCE_NONE] = { "", N_("none stated") },
     [PX_STANCE_SUPPORT] = { "support", N_("supports") },
     [PX_STANCE_LIVE_WITH] = { "live-with", N_("can live with it") },
     [PX_STANCE_OBJECT] = { "object", N_("objects") },
 };
 
-static const naming origins[PX_ORIGIN_COUNT] = {
+static const struct {
+    const char *name, *title;
+} origins[PX_ORIGIN_COUNT] = {
     [PX_ORIGIN_WRITTEN] = { "written", N_("written here") },
     [PX_ORIGIN_FORM] = { "form", N_("from a form") },
     [PX_ORIGIN_ORAL] = { "oral", N_("said in a meeting") },
     [PX_ORIGIN_IMPORTED] = { "imported", N_("from another record") },
 };
 
-static const naming displays[] = {
-    [PX_DISPLAY_NAME] = { "name", N_("with name and organisation") },
-    [PX_DISPLAY_ORGANISATION] = { "organisation", N_("with the organisation alone") },
-    [PX_DISPLAY_ANONYMOUS] = { "anonymous", N_("anonymously, with the category alone") },
-};
-
-static bool name_find(const naming *names, size_t count, px_str name, unsigned *ret_index)
-{
-    for (size_t i = 0; i < count; i++)
-        if (px_str_is(name, names[i].name)) {
-            *ret_index = (unsigned)i;
-            return true;
-        }
-    return false;
-}
-
-/* Name, title and finder of one enumeration. */
-#define NAMES(type, of)                                                                            \
-    const char *px_comment_##of##_name(type value)                                                 \
-    {                                                                                              \
-        return of##s[(unsigned)value < PX_COUNT(of##s) ? value : 0].name;                          \
-    }                                                                                              \
-    const char *px_comment_##of##_title(type value)                                                \
-    {                                                                                              \
-        return of##s[(unsigned)value < PX_COUNT(of##s) ? value : 0].title;                         \
-    }                                                                                              \
-    bool px_comment_##of##_find(px_str name, type *ret_value)                                      \
-    {                                                                                              \
-        unsigned index;                                                                            \
-                                                                                                   \
-        if (!name_find(of##s, PX_COUNT(of##s), name, &index))                                      \
-            return false;                                                                          \
-        *ret_value = (type)index;                                                                  \
-        return true;                                                                               \
-    }
-
-NAMES(px_comment_state, state)
-NAMES(px_comment_kind, kind)
-NAMES(px_comment_stance, stance)
-NAMES(px_comment_origin, origin)
-NAMES(px_display, display)
+PX_WORDS(px_comment_state, px_comment_state, states)
+PX_WORDS(px_comment_kind, px_comment_kind, kinds)
+PX_WORDS(px_comment_stance, px_comment_stance, stances)
+PX_WORDS(px_comment_origin, px_comment_origin, origins)
 
 /* ---- Reading */
 

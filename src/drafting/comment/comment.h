@@ -77,11 +77,6 @@ const char *px_comment_origin_name(px_comment_origin origin);
 const char *px_comment_origin_title(px_comment_origin origin);
 bool px_comment_origin_find(px_str name, px_comment_origin *ret_origin);
 
-/* How the author is shown: "name", "organisation", "anonymous". */
-const char *px_comment_display_name(px_display display);
-const char *px_comment_display_title(px_display display);
-bool px_comment_display_find(px_str name, px_display *ret_display);
-
 typedef struct px_comment_attachment {
     px_str id, hash, name, media_type;
     uint64_t size;

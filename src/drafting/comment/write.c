@@ -234,7 +234,7 @@ static int new_insert(px_db *db, const px_comment_new *given, const making *m, p
     bind_row(&query, given->organisation);
     px_query_str(&query, given->category);
     px_query_str(&query, given->country);
-    px_query_cstr(&query, px_comment_display_name(m->words.display));
+    px_query_cstr(&query, px_display_name(m->words.display));
     bind_row(&query, m->meeting);
     px_query_int(&query, m->words.has_wording);
     px_query_int(&query, given->made ? given->made : px_now());
@@ -395,7 +395,7 @@ static int save_row(px_db *db, const px_comment *comment, const px_comment_words
         return rc;
     px_query_cstr(&query, px_comment_kind_name(words->kind));
     px_query_cstr(&query, px_comment_stance_name(words->stance));
-    px_query_cstr(&query, px_comment_display_name(words->display));
+    px_query_cstr(&query, px_display_name(words->display));
     px_query_int(&query, words->has_wording);
     px_query_int(&query, px_now());
     px_query_int(&query, comment->row);

@@ -2,6 +2,7 @@
 #include "drafting/mail/mail_queue.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "store/job.h"
 
 #include "base/banned.h"
@@ -18,26 +19,7 @@ static const struct {
     [PX_MAIL_VOID] = { "void", N_("Not to be sent") },
 };
 
-const char *px_mail_state_name(px_mail_state state)
-{
-    return (unsigned)state < PX_MAIL_STATE_COUNT ? states[state].name : NULL;
-}
-
-const char *px_mail_state_title(px_mail_state state)
-{
-    return (unsigned)state < PX_MAIL_STATE_COUNT ? states[state].title : NULL;
-}
-
-bool px_mail_state_find(px_str name, px_mail_state *ret_state)
-{
-    for (int i = 0; i < PX_MAIL_STATE_COUNT; i++) {
-        if (px_str_is(name, states[i].name)) {
-            *ret_state = (px_mail_state)i;
-            return true;
-        }
-    }
-    return false;
-}
+PX_WORDS(px_mail_state, px_mail_state, states)
 
 /* ---- Reading */
 

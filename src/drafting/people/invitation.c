@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/people/invitation.h"
 
+#include "base/words.h"
 #include "drafting/mail/mail.h"
 #include "drafting/people/country.h"
 #include "drafting/people/mail_link.h"
@@ -39,15 +40,7 @@ static const struct {
     [PX_INVITATION_ERROR] = { "error", N_("error") },
 };
 
-const char *px_invitation_state_name(px_invitation_state state)
-{
-    return states[state].name;
-}
-
-const char *px_invitation_state_title(px_invitation_state state)
-{
-    return states[state].title;
-}
+PX_WORDS_SHOW(px_invitation_state, px_invitation_state, states)
 
 typedef struct inviting {
     px_db *db;

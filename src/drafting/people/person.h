@@ -118,8 +118,10 @@ int px_category_list(px_arena *arena, px_str language, px_category **ret_categor
                      size_t *ret_count, px_error *err) PX_MUST_CHECK;
 bool px_category_is(px_str key);
 
-/* What a person's display, or that of one contribution, says: "name", "organisation", "anonymous".
- */
+/* What a person's display, or that of one contribution, says: "name", "organisation", "anonymous";
+ * titles are message ids. */
+const char *px_display_name(px_display display);
+const char *px_display_title(px_display display);
 bool px_display_find(px_str name, px_display *ret_display);
 
 /* The words by which somebody is shown who wishes to be shown in that way, in the language: "Anna

@@ -2,24 +2,19 @@
 /* How people are shown who wish to be shown with their name, their organisation, or neither. */
 #include "drafting/people/person.h"
 
+#include "base/words.h"
+
 #include "base/banned.h"
 
-bool px_display_find(px_str name, px_display *ret_display)
-{
-    static const char *const names[] = {
-        [PX_DISPLAY_NAME] = "name",
-        [PX_DISPLAY_ORGANISATION] = "organisation",
-        [PX_DISPLAY_ANONYMOUS] = "anonymous",
-    };
+static const struct {
+    const char *name, *title;
+} displays[] = {
+    [PX_DISPLAY_NAME] = { "name", N_("with name and organisation") },
+    [PX_DISPLAY_ORGANISATION] = { "organisation", N_("with the organisation alone") },
+    [PX_DISPLAY_ANONYMOUS] = { "anonymous", N_("anonymously, with the category alone") },
+};
 
-    for (size_t i = 0; i < PX_COUNT(names); i++) {
-        if (px_str_is(name, names[i])) {
-            *ret_display = (px_display)i;
-            return true;
-        }
-    }
-    return false;
-}
+PX_WORDS(px_display, px_display, displays)
 
 static px_str display_anonymous(px_arena *arena, px_str category, const px_language *language)
 {

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/words.h"
 #include "drafting/people/person.h"
 
 #include "base/banned.h"
@@ -16,25 +17,7 @@ static const struct {
     [PX_SIGN_IN_DEMONSTRATION] = { "demonstration", N_("link of the demonstration") },
 };
 
-const char *px_sign_in_way_name(px_sign_in_way way)
-{
-    return (unsigned)way < PX_SIGN_IN_WAY_COUNT ? ways[way].name : NULL;
-}
-
-const char *px_sign_in_way_title(px_sign_in_way way)
-{
-    return (unsigned)way < PX_SIGN_IN_WAY_COUNT ? ways[way].title : NULL;
-}
-
-bool px_sign_in_way_find(px_str name, px_sign_in_way *ret_way)
-{
-    for (int way = 0; way < PX_SIGN_IN_WAY_COUNT; way++)
-        if (px_str_is(name, ways[way].name)) {
-            *ret_way = (px_sign_in_way)way;
-            return true;
-        }
-    return false;
-}
+PX_WORDS(px_sign_in_way, px_sign_in_way, ways)
 
 int px_person_session_open(px_db *db, int64_t person, px_sign_in_way way, px_str token, px_time now,
                            px_error *err)

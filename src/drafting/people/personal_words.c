@@ -116,8 +116,7 @@ WORD_OF_TITLE(px_word_comment_stance, px_comment_stance, px_comment_stance_find,
               px_comment_stance_title)
 WORD_OF_TITLE(px_word_comment_origin, px_comment_origin, px_comment_origin_find,
               px_comment_origin_title)
-WORD_OF_TITLE(px_word_comment_display, px_display, px_comment_display_find,
-              px_comment_display_title)
+WORD_OF_TITLE(px_word_comment_display, px_display, px_display_find, px_display_title)
 WORD_OF_TITLE(px_word_status, px_answer_status, px_answer_status_find, px_answer_status_title)
 WORD_OF_TITLE(px_word_opinion, px_opinion, px_opinion_find, px_opinion_title)
 WORD_OF_TITLE(px_word_change_way, px_change_way, px_change_way_find, px_change_way_title)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/process/meeting.h"
 
+#include "base/words.h"
 #include "drafting/dossier_field.h"
 #include "drafting/people/person.h"
 #include "drafting/process/meeting_priv.h"
@@ -30,25 +31,7 @@ static const struct {
     [PX_MEETING_DRAFTERS] = { "drafters", N_("chairs, vice-chairs, editors and secretariat") },
 };
 
-const char *px_meeting_audience_name(px_meeting_audience audience)
-{
-    return (unsigned)audience < PX_MEETING_AUDIENCE_COUNT ? audiences[audience].name : NULL;
-}
-
-const char *px_meeting_audience_title(px_meeting_audience audience)
-{
-    return (unsigned)audience < PX_MEETING_AUDIENCE_COUNT ? audiences[audience].title : NULL;
-}
-
-bool px_meeting_audience_find(px_str name, px_meeting_audience *ret_audience)
-{
-    for (unsigned i = 0; i < PX_MEETING_AUDIENCE_COUNT; i++)
-        if (px_str_is(name, audiences[i].name)) {
-            *ret_audience = (px_meeting_audience)i;
-            return true;
-        }
-    return false;
-}
+PX_WORDS(px_meeting_audience, px_meeting_audience, audiences)
 
 const px_meeting_kind *px_meeting_kind_find(px_str name)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "drafting/process/round.h"
 
+#include "base/words.h"
+
 #include "base/banned.h"
 
 static const struct {
@@ -129,15 +131,7 @@ px_round_state px_round_state_at(const px_round *round, px_time now)
     return now >= round->opens.at ? PX_ROUND_OPEN : PX_ROUND_PLANNED;
 }
 
-const char *px_round_state_name(px_round_state state)
-{
-    return states[state].name;
-}
-
-const char *px_round_state_title(px_round_state state)
-{
-    return states[state].title;
-}
+PX_WORDS_SHOW(px_round_state, px_round_state, states)
 
 bool px_round_accepts(const px_round *round, px_time now, bool *ret_late)
 {

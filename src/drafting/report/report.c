@@ -2,6 +2,7 @@
 /* Which report there are, what one is about, and its head. */
 #include "drafting/report/report.h"
 
+#include "base/words.h"
 #include "code/relink.h"
 #include "drafting/process/round.h"
 #include "drafting/report/report_priv.h"
@@ -49,15 +50,7 @@ static const report_def reports[PX_REPORT_KIND_COUNT] = {
                              .add = px_report_strength },
 };
 
-const char *px_report_name(px_report_kind kind)
-{
-    return reports[kind].name;
-}
-
-const char *px_report_title(px_report_kind kind)
-{
-    return reports[kind].title;
-}
+PX_WORDS(px_report_kind, px_report, reports)
 
 const char *px_report_purpose(px_report_kind kind)
 {
@@ -67,17 +60,6 @@ const char *px_report_purpose(px_report_kind kind)
 bool px_report_compares(px_report_kind kind)
 {
     return reports[kind].two;
-}
-
-bool px_report_find(px_str name, px_report_kind *ret_kind)
-{
-    for (size_t i = 0; i < PX_REPORT_KIND_COUNT; i++) {
-        if (!px_str_is(name, reports[i].name))
-            continue;
-        *ret_kind = (px_report_kind)i;
-        return true;
-    }
-    return false;
 }
 
 /* ---- Which versions */

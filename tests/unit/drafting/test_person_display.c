@@ -48,6 +48,11 @@ static void names_of_displays(void **state)
     assert_true(px_display_find(PX_STR("anonymous"), &display));
     assert_int_equal(display, PX_DISPLAY_ANONYMOUS);
     assert_false(px_display_find(PX_STR("Anonymous"), &display));
+    assert_int_equal(display, PX_DISPLAY_ANONYMOUS);
+    assert_string_equal(px_display_name(display), "anonymous");
+    assert_non_null(px_display_title(display));
+    assert_null(px_display_name((px_display)(display + 1)));
+    assert_null(px_display_title((px_display)-1));
 }
 
 int main(void)

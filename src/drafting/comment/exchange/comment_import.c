@@ -2,6 +2,7 @@
 /* From a file to deeds, some hundred rows at once. */
 #include "drafting/comment/exchange/comment_import.h"
 
+#include "base/words.h"
 #include "drafting/comment/exchange/comment_import_priv.h"
 
 #include "base/banned.h"
@@ -18,15 +19,7 @@ static const struct {
     [PX_TAKEN_ERROR] = { "error", N_("error") },
 };
 
-const char *px_comment_taken_name(px_comment_taken taken)
-{
-    return taken_words[taken].name;
-}
-
-const char *px_comment_taken_title(px_comment_taken taken)
-{
-    return taken_words[taken].title;
-}
+PX_WORDS_SHOW(px_comment_taken, px_comment_taken, taken_words)
 
 typedef struct importing {
     px_house *house;

@@ -216,8 +216,7 @@ static int make_comment(px_importing *i, px_import_item *item, px_error *err)
         rc = speaker_of(i, item, &comment, err);
     if (rc < 0)
         return rc;
-    if (item->author && row->display.len &&
-        !px_comment_display_find(row->display, &comment.words.display))
+    if (item->author && row->display.len && !px_display_find(row->display, &comment.words.display))
         return fail_word(N_("'{word}' does not say how an author is shown; write name, "
                             "organisation or anonymous"),
                          i, row->display, err);

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "code/normal.h"
 #include "drafting/comment/exchange/read_priv.h"
 
@@ -29,15 +30,7 @@ static const struct {
                                 "application/ld+json", NULL },
 };
 
-const char *px_comment_format_name(px_comment_format format)
-{
-    return formats[format].name;
-}
-
-const char *px_comment_format_title(px_comment_format format)
-{
-    return formats[format].title;
-}
+PX_WORDS_SHOW(px_comment_format, px_comment_format, formats)
 
 const char *px_comment_format_extension(px_comment_format format)
 {
