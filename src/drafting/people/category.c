@@ -18,11 +18,16 @@ enum {
     COLUMNS
 };
 
+static bool category_is_french(px_str language)
+{
+    return px_str_is(px_str_sub(language, 0, px_str_find_char(language, '-')), "fr");
+}
+
 int px_category_list(px_arena *arena, px_str language, px_category **ret_categories,
                      size_t *ret_count, px_error *err)
 {
     px_str rest = PX_STR_NONE, columns[COLUMNS];
-    bool french = px_str_is(px_str_sub(language, 0, px_str_find_char(language, '-')), "fr");
+    bool french = category_is_french(language);
     px_category *categories = NULL;
     size_t count = 0, room = 0;
 
@@ -51,4 +56,14 @@ bool px_category_is(px_str key)
         if (px_str_eq(columns[KEY], key))
             return true;
     return false;
+}
+
+px_str px_category_title(px_str key, px_str language)
+{
+    px_str rest = PX_STR_NONE, columns[COLUMNS];
+
+    while (px_embedded_row("categories.tsv", &rest, columns, COLUMNS))
+        if (px_str_eq(columns[KEY], key))
+            return columns[category_is_french(language) ? FRENCH : ENGLISH];
+    return key;
 }

@@ -118,6 +118,9 @@ int px_category_list(px_arena *arena, px_str language, px_category **ret_categor
                      size_t *ret_count, px_error *err) PX_MUST_CHECK;
 bool px_category_is(px_str key);
 
+/* The title in English or French; the key itself where there is none. Static. */
+px_str px_category_title(px_str key, px_str language);
+
 /* What a person's display, or that of one contribution, says: "name", "organisation", "anonymous";
  * titles are message ids. */
 const char *px_display_name(px_display display);

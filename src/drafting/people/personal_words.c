@@ -174,15 +174,8 @@ px_str px_word_country(const px_personal_speaker *speaker, const px_personal_val
 
 px_str px_word_category(const px_personal_speaker *speaker, const px_personal_value *value)
 {
-    px_category *categories;
-    size_t n;
-
-    if (px_category_list(speaker->arena, tag_of(speaker), &categories, &n, NULL) < 0)
-        return PX_STR_NONE;
-    for (size_t i = 0; i < n; i++)
-        if (px_str_is(value->text, categories[i].key))
-            return categories[i].title;
-    return PX_STR_NONE;
+    return px_category_is(value->text) ? px_category_title(value->text, tag_of(speaker))
+                                       : PX_STR_NONE;
 }
 
 /* ---- Names that stand in the house */

@@ -270,16 +270,7 @@ int px_reporting_answer(const px_reporting *r, const px_comment_line *line, px_r
 
 px_str px_reporting_category(const px_reporting *r, px_str key)
 {
-    px_category *categories;
-    px_error ignored = PX_ERROR_INIT;
-    size_t count;
-
-    if (!key.len || px_category_list(r->arena, r->tag, &categories, &count, &ignored) < 0)
-        return PX_STR("");
-    for (size_t i = 0; i < count; i++)
-        if (px_str_is(key, categories[i].key))
-            return categories[i].title;
-    return key;
+    return key.len ? px_category_title(key, r->tag) : PX_STR("");
 }
 
 px_str px_reporting_country(const px_reporting *r, px_str code)

@@ -9,6 +9,7 @@
 #include "web/edit/comment_trace.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/route.h"
 #include "web/templates.h"
 
@@ -33,21 +34,6 @@ static int page_read(px_request *request, comment_page *p, px_error *err)
 static px_str act_link(const px_request *request, px_str act)
 {
     return act.len ? px_page_address(request, "/log/%.*s", PX_STR_ARG(act)) : PX_STR("");
-}
-
-static px_str page_category(const px_request *request, px_str key)
-{
-    px_error ignored = PX_ERROR_INIT;
-    px_category *categories;
-    size_t n;
-
-    if (!key.len ||
-        px_category_list(request->arena, px_part_tag(request), &categories, &n, &ignored) < 0)
-        return key;
-    for (size_t i = 0; i < n; i++)
-        if (px_str_is(key, categories[i].key))
-            return categories[i].title;
-    return key;
 }
 
 /* Of a comment on a whole provision, the words of the provision; of one on words, those. */
@@ -97,7 +83,7 @@ static void page_facts(const comment_page *p, px_view_comment *view)
     const px_comment *c = &p->v.comment;
 
     view->author = p->v.author;
-    view->category = page_category(request, c->category);
+    view->category = px_people_category(request, c->category);
     if (c->country.len && c->display != PX_DISPLAY_ANONYMOUS)
         view->country = px_country_title(c->country, px_part_tag(request));
     if (c->origin != PX_ORIGIN_WRITTEN)

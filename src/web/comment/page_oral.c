@@ -9,6 +9,7 @@
 #include "web/comment/comment_view.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/process/form_deed.h"
 #include "web/process/meeting_view.h"
 #include "web/route.h"
@@ -99,24 +100,6 @@ static int oral_versions(oral_page *p, px_error *err)
     px_form_offer(&p->form, "version", choices, p->n_versions);
     px_form_offer(&p->form, "on", provisions, n);
     px_form_set(&p->form, "version", p->versions[0].label);
-    return 0;
-}
-
-static int oral_categories(oral_page *p, px_error *err)
-{
-    px_request *request = p->request;
-    px_category *categories;
-    px_form_choice *choices;
-    size_t n;
-    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
-
-    if (rc < 0)
-        return rc;
-    choices = px_arena_array(request->arena, n, sizeof(*choices));
-    for (size_t i = 0; i < n; i++)
-        choices[i] =
-            (px_form_choice){ .value = px_str_of(categories[i].key), .title = categories[i].title };
-    px_form_offer(&p->form, "category", choices, n);
     return 0;
 }
 
@@ -233,7 +216,7 @@ int px_page_oral(px_request *request, px_reply *reply, px_error *err)
     px_comment_form_languages(&p->form, PX_STR(""));
     rc = oral_versions(p, err);
     if (rc >= 0)
-        rc = oral_categories(p, err);
+        rc = px_people_offer_categories(&p->form, "category", err);
     if (rc >= 0 && request->method == PX_POST && px_form_read(&p->form))
         rc = oral_send(p, &done, err);
     if (rc < 0)

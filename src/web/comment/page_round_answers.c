@@ -6,6 +6,7 @@
 #include "web/comment/comment_view.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/process/form_deed.h"
 #include "web/process/process_view.h"
 #include "web/route.h"
@@ -124,27 +125,17 @@ static const px_view_round_answers_share *page_shares(const round_page *p, const
     return rows;
 }
 
-static int page_categories(const round_page *p, px_view_round_answers *view, px_error *err)
+static void page_categories(const round_page *p, px_view_round_answers *view)
 {
     px_request *request = p->request;
     px_str *titles = px_arena_array(request->arena, p->n_categories + 1, sizeof(*titles));
-    px_category *known;
-    size_t n;
-    int rc = px_category_list(request->arena, px_part_tag(request), &known, &n, err);
 
-    if (rc < 0)
-        return rc;
-    for (size_t i = 0; i < p->n_categories; i++) {
+    for (size_t i = 0; i < p->n_categories; i++)
         titles[i] = p->categories[i].key.len
-                        ? p->categories[i].key
+                        ? px_people_category(request, p->categories[i].key)
                         : px_str_of(px_tr(request->language, N_("No category known")));
-        for (size_t k = 0; k < n; k++)
-            if (px_str_is(p->categories[i].key, known[k].key))
-                titles[i] = known[k].title;
-    }
     view->categories = page_shares(p, "category", p->categories, p->n_categories, titles);
     view->n_categories = p->n_categories;
-    return 0;
 }
 
 static void page_chapters(const round_page *p, px_view_round_answers *view)
@@ -177,7 +168,7 @@ static void page_acts(const round_page *p, px_view_round_answers *view)
     view->n_acts = p->n_acts;
 }
 
-static int page_show(const round_page *p, px_form *form, px_reply *reply, px_error *err)
+static void page_show(const round_page *p, px_form *form, px_reply *reply)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
     px_request *request = p->request;
@@ -203,13 +194,11 @@ static int page_show(const round_page *p, px_form *form, px_reply *reply, px_err
         .objections_link = comments_link(p, "objection", PX_STR("open")),
     };
     px_frame frame = px_process_view_frame(&p->v, view.title);
-    int rc = page_categories(p, &view, err);
 
-    if (rc < 0)
-        return rc;
     if (p->said_act.len)
         view.said_act = px_page_address(request, "/log/%.*s", PX_STR_ARG(p->said_act));
     page_statuses(p, &view);
+    page_categories(p, &view);
     page_chapters(p, &view);
     page_acts(p, &view);
     if (px_access_may(request, PX_ACTION_ANSWER, px_scope_code(p->v.code.code.row)))
@@ -221,7 +210,6 @@ static int page_show(const round_page *p, px_form *form, px_reply *reply, px_err
                                  N_("Call it answered"));
     px_template_round_answers(&body, &view, request->language);
     px_frame_write(request, reply, &frame, &body);
-    return 0;
 }
 
 /* ---- The twin */
@@ -386,6 +374,6 @@ int px_page_round_answers(px_request *request, px_reply *reply, px_error *err)
     if (request->method == PX_POST)
         rc = page_declare(p, &form, reply, err);
     if (rc == 0)
-        rc = page_show(p, &form, reply, err);
+        page_show(p, &form, reply);
     return PX_MIN(rc, 0);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/people/call_form.h"
 
-#include "drafting/people/country.h"
 #include "drafting/people/organisation.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/templates.h"
 
 #include "base/banned.h"
@@ -63,41 +63,6 @@ static const struct {
 };
 
 /* ---- Options */
-
-int px_call_offer_categories(px_form *form, const char *name, px_error *err)
-{
-    px_request *request = form->request;
-    px_category *categories;
-    px_form_choice *choices;
-    size_t n;
-    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
-
-    if (rc < 0)
-        return rc;
-    choices = px_arena_array(request->arena, n, sizeof(*choices));
-    for (size_t i = 0; i < n; i++)
-        choices[i] =
-            (px_form_choice){ px_str_of(categories[i].key), categories[i].title, PX_STR("") };
-    px_form_offer(form, name, choices, n);
-    return 0;
-}
-
-int px_call_offer_countries(px_form *form, const char *name, px_error *err)
-{
-    px_request *request = form->request;
-    px_country *countries;
-    px_form_choice *choices;
-    size_t n;
-    int rc = px_country_list(request->arena, px_part_tag(request), &countries, &n, err);
-
-    if (rc < 0)
-        return rc;
-    choices = px_arena_array(request->arena, n, sizeof(*choices));
-    for (size_t i = 0; i < n; i++)
-        choices[i] = (px_form_choice){ countries[i].code, countries[i].title, PX_STR("") };
-    px_form_offer(form, name, choices, n);
-    return 0;
-}
 
 int px_call_offer_groups(px_form *form, const char *name, int64_t process, size_t *ret_count,
                          px_error *err)
@@ -226,9 +191,9 @@ int px_call_form_start(px_form *form, px_request *request, const px_call *call, 
     chosen = form_fields(request->arena, without, call->chairs, &n);
     px_form_start(form, request, chosen, n);
     form_offer_languages(form);
-    rc = px_call_offer_categories(form, "category", err);
+    rc = px_people_offer_categories(form, "category", err);
     if (rc >= 0)
-        rc = px_call_offer_countries(form, "country", err);
+        rc = px_people_offer_countries(form, "country", err);
     if (rc >= 0 && n_groups)
         rc = px_call_offer_groups(form, "groups", call->process, &n_groups, err);
     if (call->chairs)
@@ -330,20 +295,6 @@ int px_call_of_request(const px_request *request, px_call *ret_call, px_error *e
 {
     return px_call_find(request->db, request->arena, request->params[0], px_part_tag(request),
                         ret_call, err);
-}
-
-px_str px_call_category(const px_request *request, px_str key)
-{
-    px_category *categories;
-    px_error unused = PX_ERROR_INIT;
-    size_t n = 0;
-
-    if (px_category_list(request->arena, px_part_tag(request), &categories, &n, &unused) < 0)
-        return key;
-    for (size_t i = 0; i < n; i++)
-        if (px_str_is(key, categories[i].key))
-            return categories[i].title;
-    return key;
 }
 
 const char *px_call_author(const px_request *request)

@@ -29,14 +29,9 @@ bool px_call_form_refuse(px_form *form, const px_error *err);
 int px_call_of_request(const px_request *request, px_call *ret_call, px_error *err) PX_MUST_CHECK;
 
 /* Options from the house, in the reader's language. */
-int px_call_offer_categories(px_form *form, const char *name, px_error *err) PX_MUST_CHECK;
-int px_call_offer_countries(px_form *form, const char *name, px_error *err) PX_MUST_CHECK;
 int px_call_offer_groups(px_form *form, const char *name, int64_t process, size_t *ret_count,
                          px_error *err) PX_MUST_CHECK;
 void px_call_offer_functions(px_form *form, const char *name);
-
-/* Title of a category for the reader; the key itself where there is none. */
-px_str px_call_category(const px_request *request, px_str key);
 
 /* Author of an act: the public id of whoever has signed in. */
 const char *px_call_author(const px_request *request);

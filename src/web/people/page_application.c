@@ -11,6 +11,7 @@
 #include "web/page_part.h"
 #include "web/people/application_view.h"
 #include "web/people/call_form.h"
+#include "web/people/people_words.h"
 #include "web/process/deadline.h"
 #include "web/route.h"
 #include "web/templates.h"
@@ -109,7 +110,7 @@ static void application_facts(const px_request *request, const px_application_vi
     view->reason = a->reason;
     view->mail = a->mail;
     view->organisation = a->organisation;
-    view->category = px_call_category(request, a->category);
+    view->category = px_people_category(request, a->category);
     view->country = px_country_title(a->country, px_part_tag(request));
     view->register_number = a->register_number;
     view->doubtful = a->register_number.len && !px_register_number_is(a->register_number);

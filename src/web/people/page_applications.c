@@ -8,6 +8,7 @@
 #include "web/page_part.h"
 #include "web/people/application_view.h"
 #include "web/people/call_form.h"
+#include "web/people/people_words.h"
 #include "web/route.h"
 #include "web/session.h"
 #include "web/templates.h"
@@ -179,7 +180,7 @@ static int view_counts(const queue *q, px_view_applications *view, px_error *err
     rows = px_arena_array(q->request->arena, n, sizeof(*rows));
     for (size_t i = 0; i < n; i++)
         rows[i] = (px_view_applications_count){
-            .category = px_call_category(q->request, counts[i].category),
+            .category = px_people_category(q->request, counts[i].category),
             .link = queue_address(q, counts[i].category, PX_STR("")),
             .received = counts[i].received,
             .accepted = counts[i].accepted,
@@ -205,7 +206,7 @@ static void view_rows(const queue *q, px_view_applications *view)
             .link = px_page_address(request, "/applications/%.*s", PX_STR_ARG(a->id)),
             .name = a->name,
             .organisation = a->organisation,
-            .category = px_call_category(request, a->category),
+            .category = px_people_category(request, a->category),
             .country = px_country_title(a->country, px_part_tag(request)),
             .state = state_words(request, a->state),
             .waits = waits,

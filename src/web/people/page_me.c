@@ -8,6 +8,7 @@
 #include "web/form_field.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/route.h"
 #include "web/templates.h"
 
@@ -146,18 +147,6 @@ static int me_roles(const px_request *request, px_view_me *view, px_error *err)
     return 0;
 }
 
-static int me_category(const px_request *request, px_str key, px_str *ret_title, px_error *err)
-{
-    px_category *categories;
-    size_t n;
-    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
-
-    for (size_t i = 0; rc >= 0 && i < n; i++)
-        if (px_str_is(key, categories[i].key))
-            *ret_title = categories[i].title;
-    return rc;
-}
-
 /* Each leads to its page by the private link that its mail had. */
 static int me_applications(const px_request *request, px_view_me *view, px_error *err)
 {
@@ -228,6 +217,7 @@ static int me_html(px_form *form, const px_person *person, px_reply *reply, px_e
         .generated = person->generated,
         .mail = person->mail,
         .organisation = person->organisation_name,
+        .category = px_people_category(request, person->category),
         .saved = px_fields_get(&request->query, "saved").len > 0,
         .moved = px_fields_get(&request->query, "address").len > 0,
         .desk = px_page_address(request, "/desk"),
@@ -235,8 +225,6 @@ static int me_html(px_form *form, const px_person *person, px_reply *reply, px_e
     };
     int rc = me_roles(request, &view, err);
 
-    if (rc >= 0)
-        rc = me_category(request, person->category, &view.category, err);
     if (rc >= 0)
         rc = me_applications(request, &view, err);
     if (rc < 0)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* An organisation for those who keep people: /people/organisations/ID. What it is called and where
  * it is listed is changed here; who submits for it is told. */
-#include "drafting/people/country.h"
 #include "drafting/people/organisation.h"
 #include "drafting/people/person.h"
 #include "web/access.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/process/form_deed.h"
 #include "web/route.h"
 #include "web/templates.h"
@@ -47,27 +47,9 @@ static int page_read(organisation_page *p, px_error *err)
 
 static int page_offer(organisation_page *p, px_error *err)
 {
-    px_request *request = p->request;
-    px_form_choice *choices;
-    px_category *categories;
-    px_country *countries;
-    size_t n, n_countries;
-    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
+    int rc = px_people_offer_categories(&p->form, "category", err);
 
-    if (rc >= 0)
-        rc = px_country_list(request->arena, px_part_tag(request), &countries, &n_countries, err);
-    if (rc < 0)
-        return rc;
-    choices = px_arena_array(request->arena, n, sizeof(*choices));
-    for (size_t i = 0; i < n; i++)
-        choices[i] =
-            (px_form_choice){ .value = px_str_of(categories[i].key), .title = categories[i].title };
-    px_form_offer(&p->form, "category", choices, n);
-    choices = px_arena_array(request->arena, n_countries, sizeof(*choices));
-    for (size_t i = 0; i < n_countries; i++)
-        choices[i] = (px_form_choice){ .value = countries[i].code, .title = countries[i].title };
-    px_form_offer(&p->form, "country", choices, n_countries);
-    return 0;
+    return rc < 0 ? rc : px_people_offer_countries(&p->form, "country", err);
 }
 
 static int page_form(organisation_page *p, px_error *err)

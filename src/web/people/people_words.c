@@ -9,21 +9,47 @@
 
 px_str px_people_category(const px_request *request, px_str key)
 {
-    px_category *categories;
-    px_error none = PX_ERROR_INIT;
-    size_t count;
-
-    if (key.len &&
-        px_category_list(request->arena, px_part_tag(request), &categories, &count, &none) >= 0)
-        for (size_t i = 0; i < count; i++)
-            if (px_str_is(key, categories[i].key))
-                return categories[i].title;
-    return key;
+    return px_category_title(key, px_part_tag(request));
 }
 
 px_str px_people_country(const px_request *request, px_str code)
 {
     return code.len ? px_country_title(code, px_part_tag(request)) : code;
+}
+
+int px_people_offer_categories(px_form *form, const char *name, px_error *err)
+{
+    px_request *request = form->request;
+    px_category *categories;
+    px_form_choice *choices;
+    size_t n;
+    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
+
+    if (rc < 0)
+        return rc;
+    choices = px_arena_array(request->arena, n, sizeof(*choices));
+    for (size_t i = 0; i < n; i++)
+        choices[i] =
+            (px_form_choice){ px_str_of(categories[i].key), categories[i].title, PX_STR("") };
+    px_form_offer(form, name, choices, n);
+    return 0;
+}
+
+int px_people_offer_countries(px_form *form, const char *name, px_error *err)
+{
+    px_request *request = form->request;
+    px_country *countries;
+    px_form_choice *choices;
+    size_t n;
+    int rc = px_country_list(request->arena, px_part_tag(request), &countries, &n, err);
+
+    if (rc < 0)
+        return rc;
+    choices = px_arena_array(request->arena, n, sizeof(*choices));
+    for (size_t i = 0; i < n; i++)
+        choices[i] = (px_form_choice){ countries[i].code, countries[i].title, PX_STR("") };
+    px_form_offer(form, name, choices, n);
+    return 0;
 }
 
 px_str px_people_role(const px_request *request, const px_grant_row *row)

@@ -5,12 +5,16 @@
 
 #include "base/json_write.h"
 #include "drafting/people/person.h"
-#include "web/request.h"
+#include "web/form_field.h"
 
 /* The title of a category, of a country, in the reader's language; the key itself where there is
  * none. */
 px_str px_people_category(const px_request *request, px_str key);
 px_str px_people_country(const px_request *request, px_str code);
+
+/* Offers all categories, all countries, in a field of a form. */
+int px_people_offer_categories(px_form *form, const char *name, px_error *err) PX_MUST_CHECK;
+int px_people_offer_countries(px_form *form, const char *name, px_error *err) PX_MUST_CHECK;
 
 /* "chair", or what the function is called there: "co-chair". */
 px_str px_people_role(const px_request *request, const px_grant_row *row);

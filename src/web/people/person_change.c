@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/people/person_change.h"
 
-#include "drafting/people/country.h"
 #include "drafting/people/erasure.h"
 #include "drafting/people/organisation.h"
 #include "drafting/people/scope.h"
@@ -94,24 +93,13 @@ static int offer_lists(px_form *form, px_error *err)
 {
     const px_request *request = form->request;
     px_form_choice *choices;
-    px_category *categories;
-    px_country *countries;
-    size_t n, n_countries, n_languages = 0;
-    int rc = px_category_list(request->arena, px_part_tag(request), &categories, &n, err);
+    size_t n_languages = 0;
+    int rc = px_people_offer_categories(form, "category", err);
 
     if (rc >= 0)
-        rc = px_country_list(request->arena, px_part_tag(request), &countries, &n_countries, err);
+        rc = px_people_offer_countries(form, "country", err);
     if (rc < 0)
         return rc;
-    choices = px_arena_array(request->arena, n, sizeof(*choices));
-    for (size_t i = 0; i < n; i++)
-        choices[i] =
-            (px_form_choice){ px_str_of(categories[i].key), categories[i].title, PX_STR_NONE };
-    px_form_offer(form, "category", choices, n);
-    choices = px_arena_array(request->arena, n_countries, sizeof(*choices));
-    for (size_t i = 0; i < n_countries; i++)
-        choices[i] = (px_form_choice){ countries[i].code, countries[i].title, PX_STR_NONE };
-    px_form_offer(form, "country", choices, n_countries);
     while (px_language_at(n_languages))
         n_languages++;
     choices = px_arena_array(request->arena, n_languages, sizeof(*choices));

@@ -2,6 +2,7 @@
 /* A working group: its names over time, chapters, those who lead it, people, meetings. */
 #include "drafting/people/person.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/process/deadline.h"
 #include "web/process/group_view.h"
 #include "web/process/process_meeting.h"
@@ -99,14 +100,6 @@ static void group_leaders(const group *g, px_view_working_group *view)
     view->leaders = rows;
 }
 
-static px_str category_title(const px_category *categories, size_t n, px_str key)
-{
-    for (size_t i = 0; i < n; i++)
-        if (px_str_is(key, categories[i].key))
-            return categories[i].title;
-    return PX_STR_NONE;
-}
-
 /* How many there are of each category, in the order of the table. */
 static void group_categories(const group *g, const px_category *categories, size_t n,
                              px_view_working_group *view)
@@ -124,7 +117,7 @@ static void group_categories(const group *g, const px_category *categories, size
             rows[view->n_categories++] = (px_view_group_category){ categories[i].title, count };
     }
     for (size_t k = 0; k < g->n_people; k++)
-        others += !category_title(categories, n, g->people[k].category).len;
+        others += !px_category_is(g->people[k].category);
     if (others)
         rows[view->n_categories++] = (px_view_group_category){
             px_str_of(px_tr(g->view.code.request->language, N_("without a category"))), others
@@ -169,7 +162,7 @@ static int group_members(const group *g, px_view_working_group *view, px_error *
                             ? px_page_address(request, "/people/%.*s", PX_STR_ARG(person->id))
                             : PX_STR_NONE,
                 .role = px_group_view_role(request, person),
-                .category = category_title(categories, n, person->category),
+                .category = px_people_category(request, person->category),
                 .generated = person->generated,
             };
     }

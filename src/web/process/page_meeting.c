@@ -12,6 +12,7 @@
 #include "web/comment/comment_view.h"
 #include "web/page_frame.h"
 #include "web/page_part.h"
+#include "web/people/people_words.h"
 #include "web/process/deadline.h"
 #include "web/process/meeting_view.h"
 #include "web/route.h"
@@ -178,27 +179,18 @@ static void meeting_documents(const meeting_page *p, px_view_meeting *view)
     view->n_documents = n;
 }
 
-static int meeting_attendance(const meeting_page *p, px_view_meeting *view, px_error *err)
+static void meeting_attendance(const meeting_page *p, px_view_meeting *view)
 {
-    size_t n = p->sees_record ? p->papers.n_attendance : 0, n_categories;
+    size_t n = p->sees_record ? p->papers.n_attendance : 0;
     px_view_meeting_attendance *rows = px_arena_array(p->request->arena, n, sizeof(*rows));
-    px_category *categories;
-    int rc = px_category_list(p->request->arena, px_part_tag(p->request), &categories,
-                              &n_categories, err);
 
-    if (rc < 0)
-        return rc;
     for (size_t i = 0; i < n; i++) {
-        rows[i].category = p->papers.attendance[i].category;
+        rows[i].category = px_people_category(p->request, p->papers.attendance[i].category);
         rows[i].people = p->papers.attendance[i].people;
         view->attended += rows[i].people;
-        for (size_t k = 0; k < n_categories; k++)
-            if (px_str_is(p->papers.attendance[i].category, categories[k].key))
-                rows[i].category = categories[k].title;
     }
     view->attendance = rows;
     view->n_attendance = n;
-    return 0;
 }
 
 static void minutes_reference(void *arg, px_builder *out, px_str id)
@@ -360,10 +352,8 @@ static int meeting_page_html(meeting_page *p, px_reply *reply, px_error *err)
     const px_request *request = p->request;
     px_view_meeting view = meeting_view(p);
     px_frame frame = { .title = view.title, .room = PX_ROOM_CODES };
-    int rc = meeting_attendance(p, &view, err);
+    int rc = meeting_minutes(p, &view, err);
 
-    if (rc >= 0)
-        rc = meeting_minutes(p, &view, err);
     if (rc >= 0 && p->v.meeting.text.len)
         rc = meeting_html(p, p->v.meeting.text, &view.text, err);
     if (rc >= 0)
@@ -372,6 +362,7 @@ static int meeting_page_html(meeting_page *p, px_reply *reply, px_error *err)
         return rc;
     view.all = px_page_address(request, "/codes/%.*s/meetings", PX_STR_ARG(p->v.code.id));
     meeting_agenda(p, &view);
+    meeting_attendance(p, &view);
     meeting_documents(p, &view);
     meeting_history(p, &view);
     px_template_meeting(&body, &view, request->language);
