@@ -328,3 +328,23 @@ int px_docx_package_content_type(px_docx_package *package, px_str part, px_str *
     }
     return 0;
 }
+
+int px_docx_package_main(px_docx_package *package, const px_docx_relationships *links,
+                         px_str *ret_part, px_error *err)
+{
+    const px_docx_relationship *r = px_docx_relationship_type(links, "officeDocument");
+    px_str type;
+    int rc;
+
+    *ret_part = PX_STR_NONE;
+    if (!r || r->external || !r->target.len)
+        return 0;
+    rc = px_docx_package_content_type(package, r->target, &type, err);
+    if (rc < 0)
+        return rc;
+    if (px_str_find(type, PX_STR("macroEnabled")) < type.len)
+        return px_fail(err, PX_ERR_UNSUPPORTED,
+                       N_("the document may hold macros (DOCM); save it as DOCX"), NULL);
+    *ret_part = r->target;
+    return 0;
+}

@@ -53,4 +53,9 @@ const px_docx_relationship *px_docx_relationship_type(const px_docx_relationship
 int px_docx_package_content_type(px_docx_package *package, px_str part, px_str *ret_type,
                                  px_error *err) PX_MUST_CHECK;
 
+/* The name of the part with the text, by the relationships of the package; empty where they do not
+ * say it. UNSUPPORTED for a document that may hold macros. */
+int px_docx_package_main(px_docx_package *package, const px_docx_relationships *links,
+                         px_str *ret_part, px_error *err) PX_MUST_CHECK;
+
 #endif

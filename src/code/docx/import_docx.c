@@ -207,26 +207,6 @@ static void set_title(px_docx *d, px_str property)
         o->title = property;
 }
 
-static int find_main_part(px_docx_package *package, const px_docx_relationships *links,
-                          px_str *ret_part, px_error *err)
-{
-    const px_docx_relationship *r = px_docx_relationship_type(links, "officeDocument");
-    px_str type = PX_STR_NONE;
-    int rc;
-
-    if (!r || r->external || !r->target.len)
-        return px_fail(err, PX_ERR_MALFORMED,
-                       N_("the file is no DOCX document: it does not say where its text is"), NULL);
-    rc = px_docx_package_content_type(package, r->target, &type, err);
-    if (rc < 0)
-        return rc;
-    if (px_str_find(type, PX_STR("macroEnabled")) < type.len)
-        return px_fail(err, PX_ERR_UNSUPPORTED,
-                       N_("the document may hold macros (DOCM); save it as DOCX"), NULL);
-    *ret_part = r->target;
-    return 0;
-}
-
 static int find_body(px_docx *d, px_str part, const px_xml *root, px_xml **ret_body, px_error *err)
 {
     if (!root)
@@ -276,7 +256,10 @@ static int import_package(px_docx *d, px_docx_package *package, px_builder *out,
     int rc = px_docx_package_relationships(package, PX_STR(""), &links, err);
 
     if (rc >= 0)
-        rc = find_main_part(package, &links, &part, err);
+        rc = px_docx_package_main(package, &links, &part, err);
+    if (rc >= 0 && !part.len)
+        return px_fail(err, PX_ERR_MALFORMED,
+                       N_("the file is no DOCX document: it does not say where its text is"), NULL);
     if (rc >= 0)
         rc = px_docx_package_xml(package, part, &root, err);
     if (rc >= 0)

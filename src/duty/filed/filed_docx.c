@@ -472,20 +472,14 @@ static void add_control(reading *r, const px_xml *control, int depth,
 static int read_root(px_docx_package *package, px_xml **ret_root, px_error *err)
 {
     px_docx_relationships links;
-    const px_docx_relationship *main = NULL;
-    px_str type = PX_STR_NONE;
+    px_str part;
     int rc = px_docx_package_relationships(package, PX_STR(""), &links, err);
 
     *ret_root = NULL;
     if (rc >= 0)
-        main = px_docx_relationship_type(&links, "officeDocument");
-    if (rc >= 0 && main)
-        rc = px_docx_package_content_type(package, main->target, &type, err);
-    if (rc >= 0 && px_str_find(type, PX_STR("macroEnabled")) < type.len)
-        return px_fail(err, PX_ERR_UNSUPPORTED,
-                       N_("the document may hold macros (DOCM); save it as DOCX"), NULL);
-    if (rc >= 0 && main)
-        rc = px_docx_package_xml(package, main->target, ret_root, err);
+        rc = px_docx_package_main(package, &links, &part, err);
+    if (rc >= 0 && part.len)
+        rc = px_docx_package_xml(package, part, ret_root, err);
     if (rc >= 0 && !px_xml_child(*ret_root, "body"))
         return px_fail(err, PX_ERR_UNSUPPORTED,
                        N_("the file is an archive, but no DOCX; save the document as DOCX or PDF"),

@@ -364,20 +364,14 @@ static int read_body(px_docx_package *package, px_row_out *out, px_error *err)
     PX_AUTO_ARENA px_arena *of_row = px_arena_new();
     PX_AUTO_FREE iso_reading *r = px_alloc_zero(1, sizeof(*r));
     px_docx_relationships links;
-    const px_docx_relationship *main = NULL;
-    px_str type = PX_STR_NONE;
+    px_str part;
     px_xml *root = NULL;
     int rc = px_docx_package_relationships(package, PX_STR(""), &links, err);
 
     if (rc >= 0)
-        main = px_docx_relationship_type(&links, "officeDocument");
-    if (rc >= 0 && main)
-        rc = px_docx_package_content_type(package, main->target, &type, err);
-    if (rc >= 0 && px_str_find(type, PX_STR("macroEnabled")) < type.len)
-        return px_fail(err, PX_ERR_UNSUPPORTED,
-                       N_("the document may hold macros (DOCM); save it as DOCX"), NULL);
-    if (rc >= 0 && main)
-        rc = px_docx_package_xml(package, main->target, &root, err);
+        rc = px_docx_package_main(package, &links, &part, err);
+    if (rc >= 0 && part.len)
+        rc = px_docx_package_xml(package, part, &root, err);
     if (rc < 0)
         return rc;
     if (!root || !px_xml_child(root, "body") || !has_table(px_xml_child(root, "body"), 0))
