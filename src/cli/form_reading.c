@@ -113,17 +113,7 @@ int px_form_print(px_invocation *run, const px_filled_form *filled, const px_fil
                   px_document_format format, px_error *err)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    const char *path = px_invocation_option(run, "output");
     int rc = make_file(run, filled, print, format, &out, err);
 
-    if (rc < 0)
-        return rc;
-    if (!path) {
-        px_print(px_builder_view(&out));
-        return 0;
-    }
-    rc = px_file_write(path, px_builder_view(&out), 0644, err);
-    if (rc >= 0)
-        px_say(run, N_("wrote '{path}'"), "path", path, NULL);
-    return rc;
+    return rc < 0 ? rc : px_print_result(run, px_builder_view(&out), err);
 }

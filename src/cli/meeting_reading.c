@@ -79,6 +79,40 @@ int px_operand_text(px_invocation *run, const char *path, size_t max, px_str *re
     return 0;
 }
 
+const px_option px_meeting_write_options[] = {
+    { "lang", N_("TAG"), N_("language of the text (default: that of the messages)") },
+    { "made-from", N_("SHA-256"),
+      N_("of the text that this one was made from: fails where it has changed since") },
+    { 0 },
+};
+
+int px_meeting_write_run(px_invocation *run, size_t max, px_meeting_present_fn *present,
+                         px_write_fn *deed, const char *message, px_error *err)
+{
+    PX_AUTO_MEETING_READING px_meeting_reading r = { 0 };
+    px_str made_from = px_option_str(run, "made-from");
+    px_meeting_papers papers;
+    px_meeting_write write = { .author = "operator" };
+    char digest[PX_DIGEST_HEX];
+    int rc = px_operand_text(run, run->operands[1], max, &write.text, err);
+
+    if (rc >= 0)
+        rc = px_meeting_reading_open(run, PX_HOUSE_WRITE, &r, err);
+    if (rc >= 0)
+        rc = px_meeting_papers_read(r.db, run->arena, &r.meeting, 0, &papers, err);
+    if (rc < 0)
+        return rc;
+    px_meeting_digest(present(run->arena, &papers, r.language), digest);
+    write.meeting = r.meeting.id;
+    write.language = r.language;
+    write.made_from = made_from.len ? made_from : px_str_of(digest);
+    rc = px_house_write(r.house, deed, &write, err);
+    if (rc < 0)
+        return rc;
+    return px_deed_print(run, err, message, "meeting", px_arena_cstr(run->arena, r.meeting.id),
+                         NULL);
+}
+
 int px_document_file_put(px_invocation *run, px_house *house, const char *path,
                          px_document_file *ret_file, px_error *err)
 {

@@ -27,6 +27,16 @@ const char *px_meeting_title(const px_invocation *run, const px_meeting *meeting
 int px_operand_text(px_invocation *run, const char *path, size_t max, px_str *ret_text,
                     px_error *err) PX_MUST_CHECK;
 
+/* What a paper of the meeting says now in the language; empty where there is none in it. */
+typedef px_str px_meeting_present_fn(px_arena *arena, const px_meeting_papers *papers,
+                                     px_str language);
+
+/* Runs a command that writes a paper, the agenda or the minutes, from the file of the second
+ * operand, of at most max bytes; message: what it says then, with {meeting}. */
+int px_meeting_write_run(px_invocation *run, size_t max, px_meeting_present_fn *present,
+                         px_write_fn *deed, const char *message, px_error *err) PX_MUST_CHECK;
+extern const px_option px_meeting_write_options[];
+
 /* A document from a file: puts its bytes into the house; what it is, is told by these. UNSUPPORTED
  * for what no meeting takes. */
 typedef struct px_document_file {

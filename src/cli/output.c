@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 
 #include "base/embedded.h"
+#include "base/file.h"
 #include "base/table.h"
 
 #include "base/banned.h"
@@ -29,6 +30,21 @@ void px_say(const px_invocation *run, const char *message, ...)
     px_message(&out, run->language, message, args, n);
     px_builder_char(&out, '\n');
     px_print(px_builder_view(&out));
+}
+
+int px_print_result(const px_invocation *run, px_str result, px_error *err)
+{
+    const char *path = px_invocation_option(run, "output");
+    int rc;
+
+    if (!path) {
+        px_print(result);
+        return 0;
+    }
+    rc = px_file_write(path, result, 0644, err);
+    if (rc >= 0)
+        px_say(run, N_("wrote '{path}'"), "path", path, NULL);
+    return rc;
 }
 
 int px_print_schema(const char *name, px_error *err)

@@ -18,6 +18,9 @@ void px_say(const px_invocation *run, const char *message, ...) PX_SENTINEL;
 /* Prints text as it is. */
 void px_print(px_str text);
 
+/* Prints a result, or writes it to the file of --output and says so. */
+int px_print_result(const px_invocation *run, px_str result, px_error *err) PX_MUST_CHECK;
+
 /* Prints a JSON Schema of data/schemas by the name of its file; DAMAGED where the program was built
  * without it. */
 int px_print_schema(const char *name, px_error *err) PX_MUST_CHECK;

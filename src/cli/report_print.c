@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/report_print.h"
 
-#include "base/file.h"
 #include "cli/code_reading.h"
 #include "cli/output.h"
 #include "cli/process_reading.h"
@@ -105,7 +104,6 @@ static int make_file(px_invocation *run, px_report_kind kind, px_document_format
 int px_report_print(px_invocation *run, px_report_kind kind, px_error *err)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(PX_BUILDER_LARGE);
-    const char *path = px_invocation_option(run, "output");
     px_document_format format;
     px_jail *jail = NULL;
     int rc = find_format(run, &format, err);
@@ -115,14 +113,5 @@ int px_report_print(px_invocation *run, px_report_kind kind, px_error *err)
     if (rc >= 0)
         rc = make_file(run, kind, format, jail, &out, err);
     px_jail_stop(jail);
-    if (rc < 0)
-        return rc;
-    if (!path) {
-        px_print(px_builder_view(&out));
-        return 0;
-    }
-    rc = px_file_write(path, px_builder_view(&out), 0644, err);
-    if (rc >= 0)
-        px_say(run, N_("wrote '{path}'"), "path", path, NULL);
-    return rc;
+    return rc < 0 ? rc : px_print_result(run, px_builder_view(&out), err);
 }
