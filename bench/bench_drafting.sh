@@ -15,10 +15,10 @@
 # ROUNDS of the closed loop, MARGIN and LIST how many comments there are.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/lib.sh
 tool=$PWD/build/release/bench/drafting_tool
 client=$PWD/build/release/bench/deadline_client
 web_tool=$PWD/build/release/bench/web_tool
-work=$(mktemp -d)
 praxis=$work/praxis # its own, so that a build meanwhile does no harm
 count=${COUNT:-1000}
 sessions=${SESSIONS:-1000}
@@ -28,17 +28,9 @@ margin=${MARGIN:-10000}
 list=${LIST:-100000}
 page=/en/codes/gpai/draft-1
 export PRAXIS_HOUSE="$work/house"
-server=
-bare=
-trap 'kill $server $bare 2>/dev/null || :; wait 2>/dev/null || :; rm -rf "$work"' EXIT
-trap 'exit 1' INT TERM
 
 line() {
     "$web_tool" line "$@"
-}
-
-median() {
-    sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
 # A code with one draft whose round is open, and its members.
@@ -50,25 +42,10 @@ make_house() {
     "$tool" people "$PRAXIS_HOUSE" gpai "$sessions" >"$work/tokens"
 }
 
-# start [OPTION...]
-start() {
-    port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-        LocalAddr => "127.0.0.1")->sockport')
-    "$praxis" serve --port "$port" "$@" >/dev/null 2>"$work/log" &
-    server=$!
-    tries=0
-    until curl -sf -o /dev/null "http://127.0.0.1:$port/healthz"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 400 ] || exit 1
-        sleep 0.05
-    done
-}
-
 # stop SIGNAL
 stop() {
-    kill "-$1" "$server"
-    wait "$server" 2>/dev/null || :
-    server=
+    kill "-$1" "$pid"
+    wait "$pid" 2>/dev/null || :
 }
 
 # The same mix without praxis, with the bytes of two of its pages.
@@ -78,12 +55,7 @@ start_bare() {
     on=$(sed -n 's/.*comment?on=\([0-9a-z]*\).*/\1/p' "$work/page" | head -n 1)
     curl -sf -H "Cookie: session=$token" "http://127.0.0.1:$port$page/comment?on=$on" |
         sed 's/name="revision" value=""/name="revision" value="1"/' >"$work/form"
-    mkfifo "$work/end"
-    "$tool" bare "$work/page" "$work/form" <"$work/end" >"$work/bare" &
-    bare=$!
-    exec 8>"$work/end"
-    while [ ! -s "$work/bare" ]; do sleep 0.05; done
-    bare_port=$(cat "$work/bare")
+    bare "$tool" "$work/page" "$work/form"
 }
 
 # load NAME PORT VISITS RATE AT-ONCE: prints what the client says.
@@ -99,7 +71,7 @@ percentile() {
 
 # Processor time of the server until now, in milliseconds.
 processor_ms() {
-    awk -v each="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / each }' "/proc/$server/stat"
+    awk -v each="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / each }' "/proc/$pid/stat"
 }
 
 closed_loop() {
@@ -142,7 +114,7 @@ open_loop() {
 receipts() {
     "$praxis" ledger checkpoint --key >"$work/key"
     stop KILL
-    start
+    serve "$PRAXIS_HOUSE"
     mkdir "$work/receipts"
     found=$("$client" receipts "$port" "$work/acknowledged" "$work/receipts")
     stop TERM
@@ -173,7 +145,7 @@ many() {
     rm -rf "$PRAXIS_HOUSE"
     make_house
     "$tool" comments "$PRAXIS_HOUSE" "$1"
-    start --cache 0
+    serve "$PRAXIS_HOUSE" --cache 0
     token=$(head -n 1 "$work/tokens")
 }
 
@@ -210,7 +182,7 @@ list_pages() {
 tools/build.sh release bench/web_tool bench/drafting_tool bench/deadline_client
 cp build/release/src/cli/praxis "$praxis"
 make_house
-start
+serve "$PRAXIS_HOUSE"
 start_bare
 closed_loop
 open_loop

@@ -7,32 +7,12 @@
 #   - counting all models anew, which the server does beside, against reading their claims
 set -eu
 cd "$(dirname "$0")/.."
+. bench/lib.sh
 praxis=$PWD/build/praxis
 web=$PWD/build/release/bench/web_tool
 duty=$PWD/build/release/bench/duty_tool
-work=$(mktemp -d)
 models=${MODELS:-1000}
 rounds=${ROUNDS:-15}
-processes=
-trap 'kill $processes 2>/dev/null || :; wait 2>/dev/null || :; rm -rf "$work"' EXIT
-trap 'exit 1' INT TERM
-
-free_port() {
-    perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-        LocalAddr => "127.0.0.1")->sockport'
-}
-
-wait_for() {
-    tries=0
-    until curl -sf -o /dev/null "$1"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 400 ] || {
-            echo "bench_duty: nothing answers at $1" >&2
-            exit 1
-        }
-        sleep 0.05
-    done
-}
 
 # time_of NAME URL: appends the milliseconds of one request to the file of that name.
 time_of() {
@@ -40,8 +20,9 @@ time_of() {
         awk '{ printf "%.3f\n", $1 * 1000 }' >>"$work/$1"
 }
 
-median() {
-    sort -g "$work/$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+# middle NAME: the median of what is in that file.
+middle() {
+    median <"$work/$1"
 }
 
 tools/build.sh release bench/web_tool bench/duty_tool
@@ -51,28 +32,20 @@ token=$("$duty" models "$work/house" data/demonstration/model_claims.json "$mode
 "$duty" count "$work/house" >"$work/count"
 "$duty" sql "$work/house" "$rounds" >"$work/sql"
 
-port=$(free_port)
-"$praxis" --house "$work/house" serve --port "$port" >/dev/null 2>"$work/praxis.log" &
-processes="$processes $!"
+serve "$work/house"
 base=http://127.0.0.1:$port
-wait_for "$base/healthz"
 curl -sf -H "Cookie: session=$token" -o "$work/page.html" "$base/en/desk"
 grep -q "Model 0" "$work/page.html" || {
     echo 'bench_duty: the page has no models' >&2
     exit 1
 }
 echo "duty: the page has $(wc -c <"$work/page.html") bytes, the house $models models"
-mkfifo "$work/bare.end"
-"$web" bare "$work/page.html" <"$work/bare.end" >"$work/bare.port" &
-processes="$processes $!"
-exec 8>"$work/bare.end"
-while [ ! -s "$work/bare.port" ]; do sleep 0.05; done
-bare=http://127.0.0.1:$(cat "$work/bare.port")/
+bare "$web" "$work/page.html"
 
 i=0
 while [ "$i" -lt "$rounds" ]; do
     time_of page "$base/en/desk"
-    time_of bare "$bare"
+    time_of bare "http://127.0.0.1:$bare_port/"
     for query in 'order=due' 'order=missing&show=missing' 'order=changed&q=model' \
         'order=published&page=10' 'show=unpublished'; do
         time_of "way-$(printf %s "$query" | tr -dc 'a-z0-9')" "$base/en/desk?$query"
@@ -80,16 +53,15 @@ while [ "$i" -lt "$rounds" ]; do
     i=$((i + 1))
 done
 for way in "$work"/way-*; do
-    median "$(basename "$way")"
+    middle "$(basename "$way")"
 done | sort -g | tail -n 1 >"$work/slowest"
 
-"$web" line 'duty: work list of 1,000 models, over HTTP' "$(median page)" ms \
+"$web" line 'duty: work list of 1,000 models, over HTTP' "$(middle page)" ms \
     'the goal of' 100 1 less
-"$web" line 'duty: work list of 1,000 models, over HTTP' "$(median page)" ms \
-    'bare libmicrohttpd, same bytes' "$(median bare)" 40 less
-"$web" line 'duty: work list of 1,000 models, over HTTP' "$(median page)" ms \
+"$web" line 'duty: work list of 1,000 models, over HTTP' "$(middle page)" ms \
+    'bare libmicrohttpd, same bytes' "$(middle bare)" 40 less
+"$web" line 'duty: work list of 1,000 models, over HTTP' "$(middle page)" ms \
     'SQLite, the rows alone' "$(cat "$work/sql")" 15 less
 "$web" line 'duty: its slowest way of choosing' "$(cat "$work/slowest")" ms 'the goal of' 100 1 less
 "$web" line 'duty: all 1,000 models counted anew' "$(cut -d' ' -f1 "$work/count")" ms \
     'SQLite, their claims alone' "$(cut -d' ' -f2 "$work/count")" 60 less
-exec 8>&-

@@ -7,9 +7,9 @@
 # COUNT sets how many there are of each (1,000); with fewer, the ten minutes become fewer too.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/lib.sh
 praxis=$PWD/build/praxis
 tool=$PWD/build/release/bench/web_tool
-work=$(mktemp -d)
 count=${COUNT:-1000}
 rounds=${ROUNDS:-5}
 each=$((count / rounds))
@@ -17,9 +17,6 @@ hashes=$((2 * (each / 10) + 2))
 people=8
 password='otter lantern quiet'
 export PRAXIS_HOUSE="$work/house"
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null || :; rm -rf "$work"' EXIT
-trap 'exit 1' INT TERM
 
 # page JAR PATH: gets a page with the cookies of a jar; prints the token of its first form.
 page() {
@@ -41,17 +38,8 @@ start() {
     "$praxis" --quiet call open gpai edition-2 --title Call --title-fr Appel \
         --closes "$(date -d '+60 days' +%F)"
     call=$("$praxis" --json call list | sed -n 's/.*"id": "\([^"]*\)".*/\1/p' | head -n 1)
-    port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-        LocalAddr => "127.0.0.1")->sockport')
+    serve "$PRAXIS_HOUSE" --behind-proxy
     url=http://127.0.0.1:$port
-    "$praxis" serve --port "$port" --behind-proxy >/dev/null 2>"$work/log" &
-    server=$!
-    tries=0
-    until curl -sf -o /dev/null "$url/healthz"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 400 ] || exit 1
-        sleep 0.05
-    done
 }
 
 # People who set their password as everybody does: signed in by a link.

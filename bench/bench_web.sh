@@ -11,28 +11,16 @@
 #   - the first comparison of two drafts (the AIPREF drafts, where ../shared/data is there)
 set -eu
 cd "$(dirname "$0")/.."
+. bench/lib.sh
 praxis=$PWD/build/praxis
 tool=$PWD/build/release/bench/web_tool
-work=$(mktemp -d)
 rounds=${ROUNDS:-5}
 seconds=${SECONDS_EACH:-3}
 page=/en/codes/gpai/final
-processes=
-trap 'kill $processes 2>/dev/null || :; wait 2>/dev/null || :; rm -rf "$work"' EXIT
-trap 'exit 1' INT TERM
-
-free_port() {
-    perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-        LocalAddr => "127.0.0.1")->sockport'
-}
 
 # Requests a second of one run.
 load() {
     wrk -t1 -c16 -d"$seconds" "$@" | awk '/Requests\/sec/ { print $2 }'
-}
-
-median() {
-    sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
 # rate NAME URL [WRK OPTION...]: appends a rate to the file of that name.
@@ -40,28 +28,6 @@ rate() {
     name=$1
     shift
     load "$@" >>"$work/$name"
-}
-
-wait_for() {
-    tries=0
-    until curl -sf -o /dev/null "$1"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 200 ] || {
-            echo "bench_web: nothing answers at $1" >&2
-            exit 1
-        }
-        sleep 0.05
-    done
-}
-
-start_praxis() { # HOUSE [OPTION...]: sets port, pid
-    port=$(free_port)
-    house=$1
-    shift
-    "$praxis" --house "$house" serve --port "$port" --log "$@" >/dev/null 2>"$work/praxis.log" &
-    pid=$!
-    processes="$processes $pid"
-    wait_for "http://127.0.0.1:$port/healthz"
 }
 
 start_nginx() {
@@ -78,15 +44,6 @@ start_nginx() {
     "$nginx" -p "$work" -c "$work/nginx.conf" -e "$work/nginx.err" &
     processes="$processes $!"
     wait_for "http://127.0.0.1:$nginx_port/page.html"
-}
-
-start_bare() {
-    mkfifo "$work/bare.end"
-    "$tool" bare "$work/www/page.html" <"$work/bare.end" >"$work/bare.port" &
-    processes="$processes $!"
-    exec 8>"$work/bare.end"
-    while [ ! -s "$work/bare.port" ]; do sleep 0.05; done
-    bare_port=$(cat "$work/bare.port")
 }
 
 # A wiki page of the same text: Fossil renders its Markdown at each request.
@@ -133,7 +90,7 @@ rss_mb() {
 restart_praxis() {
     kill "$pid"
     wait "$pid" 2>/dev/null || :
-    start_praxis "$@"
+    serve "$@" --log
 }
 
 # Every provision read and rendered again.
@@ -181,7 +138,7 @@ compare() {
             --code vocab --version "$draft" --lang en
         "$praxis" --quiet --house "$work/drafts" code publish vocab "$draft" --accept-doubts
     done
-    start_praxis "$work/drafts"
+    serve "$work/drafts" --log
     for pair in 00/01 01/02 02/03 03/04 04/05 00/05; do
         curl -sf -o /dev/null -w '%{time_total}\n' \
             "http://127.0.0.1:$port/en/codes/vocab/compare/$pair"
@@ -194,11 +151,11 @@ tools/build.sh release bench/web_tool
 PRAXIS=$praxis tools/demo_house.sh "$work/house" >/dev/null
 mkdir -p "$work/www"
 token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-start_praxis "$work/house"
+serve "$work/house" --log
 curl -s -H "Cookie: session=$token" -o "$work/www/page.html" "http://127.0.0.1:$port$page"
 echo "web: the page has $(wc -c <"$work/www/page.html") bytes"
 start_nginx
-start_bare
+bare "$tool" "$work/www/page.html"
 start_fossil
 fossil_size=$(curl -s "http://127.0.0.1:$fossil_port/wiki?name=Code" | wc -c)
 echo "web: Fossil's page has $fossil_size bytes"
