@@ -16,7 +16,8 @@ release) set_up() { meson setup "$dir" -Dbuildtype=debugoptimized -Db_pie=true "
 test) set_up() {
     # A tenth slower than with all optimisation, and built in half the time. Of what a debugger
     # wants, reports need the lines only (-g1), which takes another fifth off.
-    meson setup "$dir" -Doptimization=g -Dc_args=-g1 -Db_sanitize=address,undefined -Db_lundef=false "$@"
+    meson setup "$dir" -Doptimization=g -Dc_args=-g1 -Db_sanitize=address,undefined \
+        -Db_lundef=false "$@"
 } ;;
 fuzz) set_up() {
     CC=clang-19 CXX=clang++-19 meson setup "$dir" -Db_sanitize=address,undefined \
