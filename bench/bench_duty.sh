@@ -5,6 +5,7 @@
 #     sends the same bytes, and against the plain SQL for the rows that it is made of
 #   - all 1,000 models in four orders: the slowest of all ways to choose
 #   - counting all models anew, which the server does beside, against reading their claims
+# and the register of 10,000 documents, in which words are looked for, against one scan of its texts
 set -eu
 cd "$(dirname "$0")/.."
 . bench/lib.sh
@@ -65,3 +66,6 @@ done | sort -g | tail -n 1 >"$work/slowest"
 "$web" line 'duty: its slowest way of choosing' "$(cat "$work/slowest")" ms 'the goal of' 100 1 less
 "$web" line 'duty: all 1,000 models counted anew' "$(cut -d' ' -f1 "$work/count")" ms \
     'SQLite, their claims alone' "$(cut -d' ' -f2 "$work/count")" 60 less
+"$duty" register "$work/house" 10000 "$rounds" >"$work/register"
+"$web" line 'duty: words in a register of 10,000, with counts' "$(cut -d' ' -f1 "$work/register")" \
+    ms 'SQLite, one scan of the texts' "$(cut -d' ' -f2 "$work/register")" 2 less

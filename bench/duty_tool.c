@@ -3,11 +3,17 @@
  * What bench_duty.sh needs:
  *
  *     duty_tool models HOUSE CLAIMS N   enters N models of one provider, each with the claims of
- * that file (some of them left out, so that what is missing differs), publishes the summary of two
- * in three, and prints the token of a session of the provider's officer duty_tool sql HOUSE ROUNDS
- * the milliseconds that SQLite takes for the rows that the work list is made of: the median of so
- * many rounds duty_tool count HOUSE             has all models counted anew; prints the
- * milliseconds, and those that SQLite takes to read their claims alone
+ *                                       that file (some of them left out, so that what is missing
+ *                                       differs), publishes the summary of two in three, and prints
+ *                                       the token of a session of the provider's officer
+ *     duty_tool sql HOUSE ROUNDS        the milliseconds that SQLite takes for the rows that the
+ *                                       work list is made of: the median of so many rounds
+ *     duty_tool count HOUSE             has all models counted anew; prints the milliseconds, and
+ *                                       those that SQLite takes to read their claims alone
+ *     duty_tool register HOUSE N ROUNDS copies the summaries until the register has N, and looks
+ *                                       for words in it, from rare ones to such that all have;
+ *                                       prints the milliseconds of the slowest of them, for a page
+ *                                       with all its counts, and those of one scan of the texts
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -229,6 +235,84 @@ static int count(const char *path)
     return 0;
 }
 
+/* ---- The register */
+
+static int copy_summaries(px_db *db, void *arg, px_error *err)
+{
+    const long long *n = arg;
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = px_query_start(
+        db,
+        "WITH RECURSIVE copy (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copy LIMIT ?1) INSERT "
+        "INTO document (public_id, provider, model, version, form, form_version, number, day, "
+        "time, next_update, kept_until, snapshot, size, root, missing, changed, covers, domains, "
+        "n_domains, listed, newest, act, shown) SELECT k || '/' || public_id, provider, model, "
+        "version, form, form_version, number + k, day, time + k, next_update, kept_until, "
+        "snapshot, size, root, missing, changed, covers, domains, n_domains, 0, 0, act, 1 FROM "
+        "copy CROSS JOIN document WHERE form = 'summary' AND number = 1 LIMIT ?1 - (SELECT "
+        "count(*) FROM document WHERE shown)",
+        &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, *n);
+    rc = px_query_run(&query, err);
+    return rc < 0 ? rc
+                  : px_db_exec(db,
+                               "INSERT INTO document_text (document, languages, words) SELECT "
+                               "c.id, t.languages, t.words || ' copy' || c.number || ' half' || "
+                               "(c.id % 2) FROM document AS c JOIN document AS d ON d.model = "
+                               "c.model AND d.form = c.form AND d.number = 1 JOIN document_text "
+                               "AS t ON t.document = d.id WHERE c.number > 1; INSERT INTO "
+                               "document_word (document_word) VALUES ('rebuild')",
+                               err);
+}
+
+static double look_for(px_db *db, const char *words)
+{
+    px_arena *arena = px_arena_new();
+    px_register_filter filter = { .words = px_str_of(words), .max = 51 };
+    px_error err = PX_ERROR_INIT;
+    double began = px_bench_now();
+    px_register_counts counts;
+    px_published *rows;
+    size_t n;
+
+    px_bench_demand(px_register_list(db, arena, &filter, &rows, &n, &err), &err);
+    px_bench_demand(px_register_count_all(db, arena, &filter, &counts, &err), &err);
+    began = px_bench_now() - began;
+    px_bench_require(n > 0 && counts.total >= n, "there are such documents");
+    px_arena_free(arena);
+    return 1000 * began;
+}
+
+static int look(const char *path, const char *count, const char *rounds)
+{
+    static const char *const words[] = { "copy5", "half1", "half1 copy5", "model lab", "" };
+    static const char *const scan[] = {
+        "SELECT count(*) FROM document_text WHERE instr(words, 'copy5') > 0"
+    };
+    double ours[PX_COUNT(words)][64], limit[64], slowest = 0;
+    long long wanted = number(count), n = PX_MIN(number(rounds), 64LL);
+    px_error err = PX_ERROR_INIT;
+    px_house *house;
+    px_db *db;
+
+    house_of(path, &house, &db);
+    px_bench_demand(px_house_write(house, copy_summaries, &wanted, &err), &err);
+    for (long long i = 0; i < n; i++) {
+        for (size_t w = 0; w < PX_COUNT(words); w++)
+            ours[w][i] = look_for(db, words[w]);
+        limit[i] = read_all(db, scan, 1);
+    }
+    for (size_t w = 0; w < PX_COUNT(words); w++)
+        slowest = PX_MAX(slowest, px_bench_median(ours[w], (size_t)n));
+    (void)printf("%.1f %.1f\n", slowest, px_bench_median(limit, (size_t)n));
+    px_db_close(db);
+    px_house_close(house);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 5 && strcmp(argv[1], "models") == 0)
@@ -237,7 +321,9 @@ int main(int argc, char **argv)
         return sql(argv[2], argv[3]);
     if (argc == 3 && strcmp(argv[1], "count") == 0)
         return count(argv[2]);
-    (void)fprintf(stderr,
-                  "usage: duty_tool models HOUSE CLAIMS N | sql HOUSE ROUNDS | count HOUSE\n");
+    if (argc == 5 && strcmp(argv[1], "register") == 0)
+        return look(argv[2], argv[3], argv[4]);
+    (void)fprintf(stderr, "usage: duty_tool models HOUSE CLAIMS N | sql HOUSE ROUNDS | count HOUSE "
+                          "| register HOUSE N ROUNDS\n");
     return 2;
 }

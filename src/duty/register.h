@@ -177,10 +177,11 @@ px_register_order px_register_order_find(px_str name);
 /* Everything empty: all of it. */
 typedef struct px_register_filter {
     px_str form, provider; /* name of a form, slug of a provider */
-    px_str words;          /* that stand in what is public, or in the names of model and provider */
-    px_str language;       /* in which a text of it is written: "fr" */
-    px_str from, to;       /* days of publication, both included */
-    bool earlier;          /* earlier versions too, for feeds */
+    px_str words; /* or their beginnings, all of them in what is public or in the names of model and
+                     provider */
+    px_str language; /* in which a text of it is written: "fr" */
+    px_str from, to; /* days of publication, both included */
+    bool earlier;    /* earlier versions too, for feeds */
     px_register_order order;
     size_t offset, max;
 } px_register_filter;

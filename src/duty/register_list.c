@@ -2,10 +2,11 @@
 /* The register: lists and counts of what is public, or was. */
 #include "base/message.h"
 #include "duty/register_priv.h"
+#include "store/search_word.h"
 
 #include "base/banned.h"
 
-enum { TERMS = 4 }; /* words that are looked for; more are one term with the last */
+enum { WORDS_MAX = 16 /* that are looked for */ };
 
 static const struct {
     const char *name, *title, *sql;
@@ -43,45 +44,51 @@ px_register_order px_register_order_find(px_str name)
 
 /* ---- What is chosen */
 
-#define JOINED                                                                                     \
-    "FROM document AS d JOIN provider AS p ON p.id = d.provider JOIN model AS m ON m.id = "        \
-    "d.model "
+/* What the register has, and with `earlier` all that it ever had: parts of the SQL, so that an
+ * index gives the order. */
+#define TEXTS "LEFT JOIN document_text AS t ON t.document = d.id WHERE "
+#define SHOWN "d.shown = 1 "
+#define EVER                                                                                       \
+    "(d.form = 'summary' OR EXISTS (SELECT 1 FROM document_opening AS o WHERE o.document = "       \
+    "d.id)) "
 #define CHOSEN                                                                                     \
-    "LEFT JOIN document_text AS t ON t.document = d.id WHERE "                                     \
-    "(CASE WHEN ?1 THEN d.form = 'summary' OR EXISTS (SELECT 1 FROM document_opening AS o WHERE "  \
-    "o.document = d.id) ELSE d.shown = 1 END) AND (?2 = '' OR d.form = ?2) AND "                   \
-    "(?3 = '' OR p.slug = ?3) AND (?4 = '' OR d.day >= ?4) AND (?5 = '' OR d.day <= ?5) AND "      \
-    "(?6 = '' OR instr(t.languages, ' ' || ?6 || ' ') > 0) AND "                                   \
-    "(?7 = '' OR instr(t.words, ?7) > 0) AND (?8 = '' OR instr(t.words, ?8) > 0) AND "             \
-    "(?9 = '' OR instr(t.words, ?9) > 0) AND (?10 = '' OR instr(t.words, ?10) > 0) "
+    "AND (?1 = '' OR d.day >= ?1) AND (?2 = '' OR d.day <= ?2) AND "                               \
+    "(?3 = '' OR d.id IN (SELECT rowid FROM document_word WHERE document_word MATCH ?3)) "
+#define OF_KIND                                                                                    \
+    "AND (?4 = '' OR d.form = ?4) AND (?5 = '' OR p.slug = ?5) AND "                               \
+    "(?6 = '' OR instr(t.languages, ' ' || ?6 || ' ') > 0) "
 
 static px_str said(px_str text)
 {
     return text.ptr ? text : PX_STR("");
 }
 
+/* The words as they are looked up; what holds none is found nowhere. */
+static int match_of(px_arena *arena, px_str words, px_str *ret_match, px_error *err)
+{
+    px_str folded = PX_STR_NONE;
+    int rc;
+
+    words = px_str_trim(words);
+    rc = register_text_fold(arena, words, &folded, err);
+    if (rc < 0)
+        return rc;
+    *ret_match = px_words_match(arena, folded, WORDS_MAX);
+    if (words.len && !ret_match->len)
+        *ret_match = PX_STR("\"\"");
+    return 0;
+}
+
 static int bind(px_query *query, px_arena *arena, const px_register_filter *f, px_error *err)
 {
-    px_str rest = PX_STR_NONE, terms[TERMS] = { PX_STR(""), PX_STR(""), PX_STR(""), PX_STR("") };
-    int rc = register_text_fold(arena, said(f->words), &rest, err);
+    px_str match;
+    int rc = match_of(arena, said(f->words), &match, err);
 
     if (rc < 0)
         return rc;
-    rest = px_str_trim(rest);
-    for (size_t i = 0; i < TERMS && rest.len; i++) {
-        size_t end = i + 1 < TERMS ? px_str_find_char(rest, ' ') : rest.len;
-
-        terms[i] = px_str_sub(rest, 0, end);
-        rest = px_str_trim(px_str_sub(rest, PX_MIN(end, rest.len), rest.len));
-    }
-    px_query_int(query, f->earlier);
-    px_query_str(query, said(f->form));
-    px_query_str(query, said(f->provider));
     px_query_str(query, said(f->from));
     px_query_str(query, said(f->to));
-    px_query_str(query, said(f->language));
-    for (size_t i = 0; i < TERMS; i++)
-        px_query_str(query, terms[i]);
+    px_query_str(query, match);
     return 0;
 }
 
@@ -89,14 +96,18 @@ int px_register_list(px_db *db, px_arena *arena, const px_register_filter *filte
                      px_published **ret_published, size_t *ret_count, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    const char *sql = px_arena_format(arena, "%s ORDER BY %s LIMIT ?11 OFFSET ?12",
-                                      REGISTER_COLUMNS CHOSEN, orders[filter->order].sql);
+    const char *sql =
+        px_arena_format(arena, "%s %s %s ORDER BY %s LIMIT ?7 OFFSET ?8", REGISTER_COLUMNS TEXTS,
+                        filter->earlier ? EVER : SHOWN, CHOSEN OF_KIND, orders[filter->order].sql);
     int rc = px_query_start(db, sql, &query, err);
 
     if (rc >= 0)
         rc = bind(&query, arena, filter, err);
     if (rc < 0)
         return rc;
+    px_query_str(&query, said(filter->form));
+    px_query_str(&query, said(filter->provider));
+    px_query_str(&query, said(filter->language));
     px_query_int(&query, (int64_t)filter->max);
     px_query_int(&query, (int64_t)filter->offset);
     return register_read_rows(&query, arena, ret_published, ret_count, err);
@@ -104,82 +115,157 @@ int px_register_list(px_db *db, px_arena *arena, const px_register_filter *filte
 
 /* ---- Counts */
 
-static int count_by(px_db *db, px_arena *arena, const char *sql, const px_register_filter *filter,
-                    px_register_count **ret_rows, size_t *ret_count, px_error *err)
+/* Documents of one form and provider that are written in the same languages (" en fr "). */
+typedef struct register_group {
+    px_str form, provider, name, languages;
+    size_t count;
+} register_group;
+
+static int read_groups(px_db *db, px_arena *arena, const px_register_filter *filter,
+                       register_group **ret_groups, size_t *ret_count, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
-    px_register_count *rows = NULL;
+    register_group *groups = NULL;
     size_t n = 0, room = 0;
+    const char *sql = px_arena_format(
+        arena,
+        "SELECT d.form, p.slug, p.name, ifnull(t.languages, ''), count(*) FROM document AS d JOIN "
+        "provider AS p ON p.id = d.provider %s %s %s GROUP BY p.name, p.id, d.form, t.languages "
+        "ORDER BY p.name, p.id",
+        TEXTS, filter->earlier ? EVER : SHOWN, CHOSEN);
     int rc = px_query_start(db, sql, &query, err);
 
     if (rc >= 0)
         rc = bind(&query, arena, filter, err);
     while (rc >= 0 && (rc = px_query_step(&query, err)) > 0) {
-        rows = px_arena_grow(arena, rows, n, &room, sizeof(*rows));
-        rows[n].name = px_query_next_text(&query, arena);
-        rows[n].title = px_query_next_text(&query, arena);
-        rows[n++].count = (size_t)px_query_next_int(&query);
+        groups = px_arena_grow(arena, groups, n, &room, sizeof(*groups));
+        groups[n].form = px_query_next_text(&query, arena);
+        groups[n].provider = px_query_next_text(&query, arena);
+        groups[n].name = px_query_next_text(&query, arena);
+        groups[n].languages = px_query_next_text(&query, arena);
+        groups[n++].count = (size_t)px_query_next_int(&query);
     }
     if (rc < 0)
         return rc;
-    *ret_rows = rows;
+    *ret_groups = groups;
     *ret_count = n;
     return 0;
 }
 
+static bool has_language(const register_group *group, const char *tag)
+{
+    char padded[16];
+
+    (void)snprintf(padded, sizeof(padded), " %.8s ", tag);
+    return px_str_find(group->languages, px_str_of(padded)) < group->languages.len;
+}
+
+/* By what a document does not fit the filter: bits. */
+enum { NOT_FORM = 1, NOT_PROVIDER = 2, NOT_LANGUAGE = 4 };
+
+static unsigned misfit(const register_group *group, const px_register_filter *f, px_arena *arena)
+{
+    unsigned bits = 0;
+
+    if (f->form.len && !px_str_eq(f->form, group->form))
+        bits |= NOT_FORM;
+    if (f->provider.len && !px_str_eq(f->provider, group->provider))
+        bits |= NOT_PROVIDER;
+    if (f->language.len && !has_language(group, px_arena_cstr(arena, f->language)))
+        bits |= NOT_LANGUAGE;
+    return bits;
+}
+
+typedef struct register_groups {
+    register_group *rows;
+    unsigned *misfits;
+    size_t count;
+    px_arena *arena;
+} register_groups;
+
+/* Of the forms, by name from the end of the alphabet. */
+static void count_forms(const register_groups *g, px_register_counts *counts)
+{
+    const px_official_form *form;
+    size_t n = 0;
+
+    while (px_official_form_at(n))
+        n++;
+    counts->forms = px_arena_array(g->arena, n + 1, sizeof(*counts->forms));
+    for (size_t i = 0; (form = px_official_form_at(i)); i++) {
+        px_register_count one = { .name = form->name, .title = PX_STR("") };
+        size_t at = counts->n_forms;
+
+        for (size_t k = 0; k < g->count; k++)
+            if (!(g->misfits[k] & ~(unsigned)NOT_FORM) && px_str_eq(g->rows[k].form, one.name))
+                one.count += g->rows[k].count;
+        if (!one.count)
+            continue;
+        for (; at > 0 && px_str_cmp(counts->forms[at - 1].name, one.name) < 0; at--)
+            counts->forms[at] = counts->forms[at - 1];
+        counts->forms[at] = one;
+        counts->n_forms++;
+    }
+}
+
+/* Of the providers, whose groups stand together. */
+static void count_providers(const register_groups *g, px_register_counts *counts)
+{
+    size_t n = 0;
+
+    counts->providers = px_arena_array(g->arena, g->count + 1, sizeof(*counts->providers));
+    for (size_t i = 0; i < g->count; i++) {
+        const register_group *group = &g->rows[i];
+
+        if (g->misfits[i] & ~(unsigned)NOT_PROVIDER)
+            continue;
+        if (n == 0 || !px_str_eq(counts->providers[n - 1].name, group->provider))
+            counts->providers[n++] =
+                (px_register_count){ .name = group->provider, .title = group->name };
+        counts->providers[n - 1].count += group->count;
+    }
+    counts->n_providers = n;
+}
+
 /* Of the languages that pages have, those of which there are texts. */
-static int count_languages(px_db *db, px_arena *arena, const px_register_filter *filter,
-                           px_register_counts *counts, px_error *err)
+static void count_languages(const register_groups *g, px_register_counts *counts)
 {
     const px_language *language;
-    int rc = 0;
+    size_t n = 0;
 
-    while (px_language_at(counts->n_languages))
-        counts->n_languages++;
-    counts->languages = px_arena_array(arena, counts->n_languages + 1, sizeof(*counts->languages));
-    counts->n_languages = 0;
-    for (size_t i = 0; rc >= 0 && (language = px_language_at(i)); i++) {
-        px_register_filter of = *filter;
-        px_register_count *one;
-        size_t n;
+    while (px_language_at(n))
+        n++;
+    counts->languages = px_arena_array(g->arena, n + 1, sizeof(*counts->languages));
+    for (size_t i = 0; (language = px_language_at(i)); i++) {
+        const char *tag = px_language_tag(language);
+        px_register_count one = { .name = px_str_of(tag), .title = PX_STR("") };
 
-        of.language = px_str_of(px_language_tag(language));
-        rc = count_by(db, arena, "SELECT '', '', count(*) " JOINED CHOSEN, &of, &one, &n, err);
-        if (rc >= 0 && one[0].count) {
-            one[0].name = of.language;
-            counts->languages[counts->n_languages++] = one[0];
-        }
+        for (size_t k = 0; k < g->count; k++)
+            if (!(g->misfits[k] & ~(unsigned)NOT_LANGUAGE) && has_language(&g->rows[k], tag))
+                one.count += g->rows[k].count;
+        if (one.count)
+            counts->languages[counts->n_languages++] = one;
     }
-    return rc;
 }
 
 int px_register_count_all(px_db *db, px_arena *arena, const px_register_filter *filter,
                           px_register_counts *ret_counts, px_error *err)
 {
+    register_groups g = { .arena = arena };
     px_register_counts counts = { 0 };
-    px_register_filter without = *filter;
-    px_register_count *total;
-    size_t n;
-    int rc = count_by(db, arena, "SELECT '', '', count(*) " JOINED CHOSEN, filter, &total, &n, err);
+    int rc = read_groups(db, arena, filter, &g.rows, &g.count, err);
 
-    without.form = PX_STR("");
-    if (rc >= 0)
-        rc = count_by(db, arena,
-                      "SELECT d.form, '', count(*) " JOINED CHOSEN "GROUP BY d.form "
-                      "ORDER BY d.form DESC",
-                      &without, &counts.forms, &counts.n_forms, err);
-    without = *filter;
-    without.provider = PX_STR("");
-    if (rc >= 0)
-        rc = count_by(db, arena,
-                      "SELECT p.slug, p.name, count(*) " JOINED CHOSEN "GROUP BY p.id "
-                      "ORDER BY p.name, p.id",
-                      &without, &counts.providers, &counts.n_providers, err);
-    if (rc >= 0)
-        rc = count_languages(db, arena, filter, &counts, err);
     if (rc < 0)
         return rc;
-    counts.total = total[0].count;
+    g.misfits = px_arena_array(arena, g.count + 1, sizeof(*g.misfits));
+    for (size_t i = 0; i < g.count; i++) {
+        g.misfits[i] = misfit(&g.rows[i], filter, arena);
+        if (!g.misfits[i])
+            counts.total += g.rows[i].count;
+    }
+    count_forms(&g, &counts);
+    count_providers(&g, &counts);
+    count_languages(&g, &counts);
     *ret_counts = counts;
     return 0;
 }

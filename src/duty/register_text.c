@@ -113,21 +113,52 @@ int register_text_make(px_arena *arena, const px_filled_form *whole, unsigned vi
 
 /* ---- Rows */
 
-int register_text_put(px_db *db, int64_t document, const register_text *text, px_error *err)
+/* Out of the index, with the words by which it went in. */
+static int text_drop(px_db *db, int64_t document, px_error *err)
 {
     PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
     int rc = px_query_start(db,
-                            "INSERT INTO document_text (document, languages, words) VALUES (?, ?, "
-                            "?) ON CONFLICT (document) DO UPDATE SET languages = "
-                            "excluded.languages, words = excluded.words",
+                            "INSERT INTO document_word (document_word, rowid, words) SELECT "
+                            "'delete', document, words FROM document_text WHERE document = ?",
                             &query, err);
 
     if (rc < 0)
         return rc;
     px_query_int(&query, document);
+    return px_query_run(&query, err);
+}
+
+static int text_index(px_db *db, int64_t document, px_str words, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc =
+        px_query_start(db, "INSERT INTO document_word (rowid, words) VALUES (?, ?)", &query, err);
+
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, document);
+    px_query_str(&query, words);
+    return px_query_run(&query, err);
+}
+
+int register_text_put(px_db *db, int64_t document, const register_text *text, px_error *err)
+{
+    PX_AUTO_QUERY px_query query = PX_QUERY_INIT;
+    int rc = text_drop(db, document, err);
+
+    if (rc >= 0)
+        rc = px_query_start(db,
+                            "INSERT INTO document_text (document, languages, words) VALUES (?, ?, "
+                            "?) ON CONFLICT (document) DO UPDATE SET languages = "
+                            "excluded.languages, words = excluded.words",
+                            &query, err);
+    if (rc < 0)
+        return rc;
+    px_query_int(&query, document);
     px_query_str(&query, text->languages);
     px_query_str(&query, text->words);
-    return px_query_run(&query, err);
+    rc = px_query_run(&query, err);
+    return rc < 0 ? rc : text_index(db, document, text->words, err);
 }
 
 /* ---- Of earlier programs */

@@ -317,6 +317,17 @@ px_str px_words_form(const px_words *words)
     return px_builder_view(words->ascii ? &words->folded : &words->form);
 }
 
+px_str px_words_match(px_arena *arena, px_str text, size_t max)
+{
+    PX_AUTO_BUILDER px_builder match = PX_BUILDER_INIT((text.len + 1) * 8);
+    PX_AUTO_WORDS px_words *words = px_words_new(NULL);
+    px_str word;
+
+    for (size_t n = 0; n < max && px_words_next(words, &text, &word); n++)
+        px_builder_format(&match, "%s\"%.*s\"*", n ? " " : "", PX_STR_ARG(word));
+    return px_arena_str(arena, px_builder_view(&match));
+}
+
 bool px_words_is_stop(const px_words *words, px_str folded)
 {
     const char *stops = words->language->stops;

@@ -11,6 +11,7 @@
 #ifndef PX_STORE_SEARCH_WORD_H
 #define PX_STORE_SEARCH_WORD_H
 
+#include "base/arena.h"
 #include "base/builder.h"
 
 /* One language's splitter: it holds a stemmer, so one thread at a time. */
@@ -44,6 +45,10 @@ px_str px_words_bare_stem(px_words *words);
 
 /* The last word in small letters with its accents, composed; lives until the next call. */
 px_str px_words_form(const px_words *words);
+
+/* The first words of a text, at most max, as FTS5 takes them: all of them, each may be begun. In
+ * the arena; empty where there is none. */
+px_str px_words_match(px_arena *arena, px_str text, size_t max);
 
 /* Whether a folded word only holds a sentence together ("the", "aux"), in the language. */
 bool px_words_is_stop(const px_words *words, px_str folded);

@@ -47,21 +47,6 @@ int comment_sql_start(comment_sql *sql, px_db *db, px_query *query, px_error *er
 
 /* ---- What is looked up */
 
-/* The words as FTS5 takes them: each may be begun. */
-static px_str match_words(px_arena *arena, px_str text)
-{
-    PX_AUTO_BUILDER px_builder match = PX_BUILDER_INIT(16 * 1024);
-    PX_AUTO_WORDS px_words *words = px_words_new(NULL);
-    size_t n = 0;
-    px_str word;
-
-    while (n < MATCH_WORDS_MAX && px_words_next(words, &text, &word)) {
-        px_builder_format(&match, "%s\"%.*s\"*", n ? " " : "", PX_STR_ARG(word));
-        n++;
-    }
-    return px_arena_str(arena, px_builder_view(&match));
-}
-
 static int range_of(px_db *db, px_arena *arena, const px_code *code, int64_t version,
                     comment_filtering *f, size_t *room, px_error *err)
 {
@@ -113,7 +98,7 @@ int comment_filtering_start(px_db *db, px_arena *arena, const px_comment_filter 
     if (!filter->code && !filter->author && !filter->organisation && !filter->submission)
         return px_fail(err, PX_ERR_INVALID, N_("a list of comments is that of a code"), NULL);
     if (filter->text.len)
-        f.words = match_words(arena, filter->text);
+        f.words = px_words_match(arena, filter->text, MATCH_WORDS_MAX);
     if (filter->lasting_id.len && filter->below)
         rc = ranges(db, arena, &f, err);
     if (rc >= 0)

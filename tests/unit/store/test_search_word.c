@@ -102,12 +102,28 @@ static void test_long_word(void **state)
     assert_false(px_words_next(words, &rest, &word));
 }
 
+/* What people type is no syntax of FTS5. */
+static void test_match(void **state)
+{
+    PX_AUTO_ARENA px_arena *arena = px_arena_new();
+
+    (void)state;
+    assert_str(px_words_match(arena, PX_STR("Field  notes"), 9), "\"Field\"* \"notes\"*");
+    assert_str(px_words_match(arena, PX_STR("\"one-1.0\" OR (x*"), 9),
+               "\"one\"* \"1\"* \"0\"* \"OR\"* \"x\"*");
+    assert_str(px_words_match(arena, PX_STR("one two three"), 2), "\"one\"* \"two\"*");
+    assert_str(px_words_match(arena, PX_STR(" -- "), 9), "");
+    assert_str(px_words_match(arena, PX_STR("a b c d e f g h i"), 9),
+               "\"a\"* \"b\"* \"c\"* \"d\"* \"e\"* \"f\"* \"g\"* \"h\"* \"i\"*");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_english),   cmocka_unit_test(test_french),
         cmocka_unit_test(test_unstemmed), cmocka_unit_test(test_forms),
         cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_long_word),
+        cmocka_unit_test(test_match),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
