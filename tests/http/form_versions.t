@@ -191,7 +191,7 @@ get /fr/register
 is 'in French' "$code" 200
 
 # ---- What was made public is taken back
-w=$m/form/1/withdraw?recipient=downstream
+w="$m/form/1/withdraw?recipient=downstream"
 person_with engineer provider:example-lab
 get "$w"
 is 'an engineer takes nothing back' "$code" 403
