@@ -11,12 +11,6 @@
 
 enum { VALUE_SHOWN = 120 };
 
-static const char *const outcome_names[PX_CLAIM_OUTCOME_COUNT] = {
-    [PX_CLAIM_MADE] = "new",
-    [PX_CLAIM_REPLACED] = "replaces",
-    [PX_CLAIM_UNCHANGED] = "same",
-};
-
 static const char *const outcome_titles[PX_CLAIM_OUTCOME_COUNT] = {
     [PX_CLAIM_MADE] = N_("new"),
     [PX_CLAIM_REPLACED] = N_("supersedes"),
@@ -123,7 +117,7 @@ static int report_json(const px_import_order *order, bool preview, px_error *err
     px_json_array(&json);
     for (size_t i = 0; rc >= 0 && i < import->n_claims; i++) {
         px_json_object(&json);
-        px_json_pair_cstr(&json, "outcome", outcome_names[order->ret_outcomes[i]]);
+        px_json_pair_cstr(&json, "outcome", px_claim_outcome_name(order->ret_outcomes[i]));
         px_json_key(&json, "claim");
         rc = px_claim_json(&json, &import->claims[i], false, err);
         px_json_object_end(&json);

@@ -40,6 +40,17 @@ const char *px_basis_title(px_basis basis)
     return (unsigned)basis < PX_BASIS_COUNT ? bases[basis].title : NULL;
 }
 
+const char *px_claim_outcome_name(px_claim_outcome outcome)
+{
+    static const char *const names[PX_CLAIM_OUTCOME_COUNT] = {
+        [PX_CLAIM_MADE] = "new",
+        [PX_CLAIM_REPLACED] = "replaces",
+        [PX_CLAIM_UNCHANGED] = "same",
+    };
+
+    return names[outcome];
+}
+
 bool px_basis_find(px_str name, px_basis *ret_basis)
 {
     for (unsigned i = 0; i < PX_BASIS_COUNT; i++)

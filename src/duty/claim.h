@@ -113,6 +113,9 @@ typedef enum px_claim_outcome {
     PX_CLAIM_OUTCOME_COUNT
 } px_claim_outcome;
 
+/* "new", "replaces", "same". */
+const char *px_claim_outcome_name(px_claim_outcome outcome);
+
 /* Adds the claims in their order, by one act, and makes those anew that are derived from them. Of
  * each subject, field, value, basis, method, program, note, evidence (and inputs) are taken; row,
  * id, time, act and supersedes are filled. ret_outcomes: count of them, or NULL. INVALID with the

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/embedded.h"
+#include "duty/derive.h"
 #include "duty/official_value.h"
 
 #include "base/banned.h"
@@ -24,16 +25,24 @@ static const char *const column_types[PX_COLUMN_TYPE_COUNT] = {
     [PX_COLUMN_NUMBER] = "number", [PX_COLUMN_MODALITY] = "modality", [PX_COLUMN_CHOICE] = "choice",
 };
 
-/* "name:name!" */
+/* Of a size, in the order in which people name them. */
+static const px_str size_modalities[] = { PX_STR_INIT("text"), PX_STR_INIT("image"),
+                                          PX_STR_INIT("video"), PX_STR_INIT("audio"),
+                                          PX_STR_INIT("other") };
+
+/* "name:name!=Name=Nom" */
 static px_form_column fact_column(px_str text)
 {
-    size_t colon = px_str_find_char(text, ':');
-    px_str type = px_str_sub(text, colon + 1, text.len);
-    px_form_column column = { .key = px_arena_str(facts_arena, px_str_sub(text, 0, colon)) };
+    px_form_column column = { 0 };
+    px_str type, key, english;
 
+    (void)px_str_split(&text, '=', &type);
+    (void)px_str_split(&text, '=', &english);
+    (void)px_str_split(&type, ':', &key);
+    column.key = px_arena_str(facts_arena, key);
     column.required = px_str_ends(type, PX_STR("!"));
     type = px_str_sub(type, 0, type.len - column.required);
-    column.label = (px_bilingual){ column.key, column.key };
+    column.label = (px_bilingual){ english, text };
     while (column.type < PX_COLUMN_TYPE_COUNT - 1 && !px_str_is(type, column_types[column.type]))
         column.type++;
     return column;
@@ -58,6 +67,9 @@ static void fact_options(px_official_field *field, px_str text)
     size_t room = 0;
     px_str part;
 
+    field->one = px_str_starts(text, PX_STR("one:"));
+    if (field->one)
+        text = px_str_sub(text, sizeof("one:") - 1, text.len);
     while (px_str_split(&text, ',', &part)) {
         px_str key, english;
 
@@ -84,10 +96,15 @@ static void fact_read(const px_str columns[FACT_COLUMNS])
         if (px_str_is(columns[1], px_field_type_name((px_field_type)type)))
             field->type = (px_field_type)type;
     field->unit = px_str_is(columns[2], "-") ? PX_STR("") : columns[2];
-    if (field->type == PX_FIELD_LIST)
+    field->whole = px_str_is(columns[3], "whole");
+    if (field->type == PX_FIELD_LIST) {
         fact_columns(field, columns[3]);
-    else if (field->type == PX_FIELD_CHOICES)
+    } else if (field->type == PX_FIELD_CHOICES) {
         fact_options(field, columns[3]);
+    } else if (field->type == PX_FIELD_SIZE) {
+        field->modalities = size_modalities;
+        field->n_modalities = PX_COUNT(size_modalities);
+    }
     field->label = (px_bilingual){ columns[4], columns[5] };
     field->level =
         px_str_starts(field->id, PX_STR("provider.")) ? PX_FIELD_OF_PROVIDER : PX_FIELD_OF_MODEL;
@@ -135,6 +152,26 @@ px_str px_claim_field_title(px_str name, px_str language)
     const px_official_field *field = px_claim_field_by_name(name);
 
     return field ? px_bilingual_in(&field->label, language) : PX_STR_NONE;
+}
+
+bool px_claim_field_is_name(const px_official_field *field)
+{
+    const px_fact *fact = px_fact_by_name(field->name);
+
+    return fact && fact->is_name;
+}
+
+size_t px_claim_field_leads(px_str name, px_str *ret_fields, size_t max)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < derive_rule_count && n < max; i++)
+        for (size_t k = 0; k < DERIVE_INPUTS_MAX && derive_rules[i].inputs[k]; k++)
+            if (px_str_is(name, derive_rules[i].inputs[k])) {
+                ret_fields[n++] = px_str_of(derive_rules[i].field);
+                break;
+            }
+    return n;
 }
 
 static int fact_name_check(const px_fact *fact, const json_t *value, px_error *err)

@@ -30,6 +30,13 @@ const px_official_field *px_claim_field_by_name(px_str name);
  * nor such a fact. */
 px_str px_claim_field_title(px_str name, px_str language);
 
+/* Whether values of the field are strings that are the same in all languages: some facts. */
+bool px_claim_field_is_name(const px_official_field *field);
+
+/* Names of the fields that follow from one, by the rules of duty/derive_rules.c, at most max; how
+ * many there are. They last as long as the program. */
+size_t px_claim_field_leads(px_str name, px_str *ret_fields, size_t max);
+
 /* Whether there is a field of that name which can be claimed, and the value can be its. INVALID
  * with the argument "field". JSON null (which withdraws) fits every field. */
 int px_claim_value_check(px_str name, const json_t *value, px_error *err) PX_MUST_CHECK;

@@ -140,6 +140,8 @@ typedef struct px_official_field {
     size_t n_columns;
     const px_form_part *options; /* of choices */
     size_t n_options;
+    bool one;                  /* of choices: only one can hold */
+    bool whole;                /* of a number: it has no fraction */
     const px_form_part *parts; /* of numbers */
     size_t n_parts;
     unsigned recipients;                 /* 1u << px_recipient */

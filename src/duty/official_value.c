@@ -271,12 +271,38 @@ px_str px_value_number(const json_t *value, char buffer[32])
                     (size_t)snprintf(buffer, 32, "%lld", (long long)json_integer_value(value)));
 }
 
+/* Whether digits with perhaps a point and an exponent have no fraction: "12", "8.03e9". */
+static bool is_whole(px_str number)
+{
+    px_error ignored = PX_ERROR_INIT;
+    long long places = 0, zeros = 0, power = 0;
+    bool fraction = false;
+    size_t i = 0;
+
+    for (; i < number.len && number.ptr[i] != 'e' && number.ptr[i] != 'E'; i++) {
+        if (number.ptr[i] == '.') {
+            fraction = true;
+            continue;
+        }
+        places += fraction;
+        zeros = number.ptr[i] == '0' ? zeros + 1 : 0;
+    }
+    i += 1 + (i + 1 < number.len && number.ptr[i + 1] == '+');
+    if (i < number.len && px_parse_int(px_str_sub(number, i, number.len), -MAGNITUDE_MAX,
+                                       MAGNITUDE_MAX, &power, &ignored) < 0)
+        return false;
+    return places - zeros <= power;
+}
+
 static int check_number(const checking *c, const json_t *value)
 {
     char buffer[32];
+    px_str number = px_value_number(value, buffer);
 
-    if (px_value_number(value, buffer).len == 0)
+    if (number.len == 0)
         return wrong(c, N_("this has to be a number, such as 1200, \"0.5\" or \"2.3e25\""), value);
+    if (c->field->whole && !is_whole(number))
+        return wrong(c, N_("this has to be a whole number"), value);
     return 0;
 }
 
@@ -357,6 +383,8 @@ static int check_set(const checking *c, const json_t *value, const char *reason)
 
     if (!json_is_array(value))
         return wrong(c, N_("this has to be an array"), value);
+    if (field->one && json_array_size(value) > 1)
+        return wrong(c, N_("only one of these can hold"), value);
     for (size_t i = 0; i < json_array_size(value); i++) {
         const json_t *item = json_array_get(value, i);
         bool known = field->type == PX_FIELD_CHOICES

@@ -17,7 +17,7 @@
 #include "web/reply.h"
 #include "web/request.h"
 
-enum { PX_FORM_MAX_ENTRIES = 64 };
+enum { PX_FORM_MAX_ENTRIES = 256 };
 
 typedef enum px_form_kind {
     PX_FORM_TEXT,      /* one line; NFC, trimmed. max: characters, 200 where it is 0 */

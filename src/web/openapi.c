@@ -75,9 +75,12 @@ static void openapi_responses(px_json *j, const px_route *route, bool json)
 
     px_json_key(j, "responses");
     px_json_object(j);
-    px_json_key(j, post ? "303" : "200");
+    px_json_key(j, post && !json ? "303" : "200");
     px_json_object(j);
-    px_json_pair_cstr(j, "description", post ? "done; where to go on" : "the page");
+    px_json_pair_cstr(j, "description",
+                      post && !json ? "done; where to go on"
+                      : post        ? "what came of it"
+                                    : "the page");
     if (json)
         openapi_content(j, "application/json");
     else if (route->flags & PX_ROUTE_LOCAL && !(route->flags & PX_ROUTE_FILE) && !post)
@@ -149,7 +152,10 @@ static void openapi_paths(px_json *j, px_request *request)
         if (route->flags & PX_ROUTE_TWIN) {
             px_json_key(j, openapi_path(request->arena, route, true).ptr);
             px_json_object(j);
-            openapi_operation(j, request, route, true);
+            for (size_t k = i; k < px_route_count; k++)
+                if (px_routes[k].flags & PX_ROUTE_TWIN &&
+                    px_str_eq(openapi_path(request->arena, &px_routes[k], false), path))
+                    openapi_operation(j, request, &px_routes[k], true);
             px_json_object_end(j);
         }
     }

@@ -98,11 +98,12 @@ px_handler_fn px_page_answers, px_page_answer_write, px_page_answer_templates,
     px_page_answers_publish, px_page_round_answers, px_page_answer_opinion, px_page_objection;
 /* Of providers and their models, in src/web/duty. */
 px_handler_fn px_page_providers, px_page_provider, px_page_provider_add, px_page_model,
-    px_page_model_add, px_page_version_add, px_page_import, px_page_field, px_web_evidence,
-    px_page_register, px_page_register_domains, px_web_register_table, px_web_register_feed,
-    px_page_summary, px_page_form, px_page_form_withdraw, px_page_register_verify,
-    px_page_document_draft, px_web_summary_domains, px_page_duty_check, px_page_check,
-    px_web_model_feed, px_web_document, px_web_document_domains, px_web_document_feed;
+    px_page_model_add, px_page_version_add, px_page_import, px_page_field, px_page_facts,
+    px_web_evidence, px_page_register, px_page_register_domains, px_web_register_table,
+    px_web_register_feed, px_page_summary, px_page_form, px_page_form_withdraw,
+    px_page_register_verify, px_page_document_draft, px_web_summary_domains, px_page_duty_check,
+    px_page_check, px_web_model_feed, px_web_document, px_web_document_domains,
+    px_web_document_feed;
 /* Not pages: health.c, openapi.c, asset.c, page_log.c (checkpoint and proofs as text),
  * source.c, version_export.c, feed.c, calendar.c. */
 px_handler_fn px_web_feed, px_web_code_feed, px_web_calendar, px_web_calendar_event,

@@ -50,6 +50,46 @@ async function findsModels(officer) {
   await officer.followTo(model);
 }
 
+/** From the work list to what is said beside the forms: one of the sizes, then another one. */
+async function declaresFacts(officer) {
+  const size = () => officer.page.locator('main form:has([name="note"])');
+
+  await officer.go('/providers/example-lab');
+  await officer.followTo('/providers/example-lab/facts');
+  await officer.followTo('/fields/fact.provider.size');
+  await officer.send(size(), { value: 'sme', note: 'Staff of 40' });
+  await officer.send(size(), { value: 'large' });
+  assert.equal(await officer.count('.claims.former .claim'), 1, 'the earlier one stays');
+  await officer.followTo('/providers/example-lab/facts');
+  assert.match(await officer.page.locator('tr:has([href$="/fact.provider.size"]) .basis')
+    .getAttribute('class'), /declared/);
+  await officer.go('/desk');
+  await officer.followTo(`${model}/facts`);
+  await officer.followTo('/fields/fact.parameters');
+  await officer.send(size(), { value: '7241732096.5' });
+  assert.equal(await officer.count('[role="alert"]'), 1, 'parameters are whole');
+  await officer.send(size(), { value: '7241732096' });
+  await officer.followTo(`${model}/fields/model.p.size`);
+}
+
+/** Sizes of three other modalities, of which one is taken away. */
+async function declaresSizes(officer) {
+  const form = () => officer.page.locator('main form:has([name="note"])');
+  const other = (n) => `other${n > 1 ? `-${n}` : ''}`;
+  const size = (n, name, value) => ({ [`${other(n)}-name-en`]: name, [`${other(n)}-value`]: value,
+    [`${other(n)}-unit`]: 'files' });
+
+  await officer.go(`${model}/fields/summary.1.3.b`);
+  await officer.fill(form(), size(1, 'Graphs', '12'));
+  await officer.follow(form().locator('[name="do"][value="more"]'));
+  assert.equal(await officer.page.locator('[name="other-value"]').inputValue(), '12');
+  await officer.send(form(), { ...size(2, 'Tables', '3'), 'text-value': '5' });
+  assert.match(await officer.text(), /Graphs.* 12.files, Tables.* 3.files/);
+  await officer.send(form(), { ...size(3, 'Maps', '4'), 'other-remove': true });
+  assert.match(await officer.text(), /Tables.* 3.files, Maps.* 4.files/);
+  assert.equal(await officer.page.locator('[name="other-2-value"]').inputValue(), '4');
+}
+
 /** Publishes what is on the page, in spite of the errors that the checker then lists. */
 async function publishesAllTheSame(officer, values = {}) {
   await officer.send(officer.form(null, 'publish'), values);
@@ -140,6 +180,8 @@ playInEachLanguage('documents of models', {
     const officer = await signedIn(story, 'officer');
 
     await step('the officer finds the models', () => findsModels(officer));
+    await step('declares facts', () => declaresFacts(officer));
+    await step('declares sizes', () => declaresSizes(officer));
     await step('publishes both documents', () => publishes(officer));
     await step('changes one, and makes a view of it public', () => changes(officer, story.site));
     await step('everybody reads the register', () => readsRegister(story));

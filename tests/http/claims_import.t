@@ -121,6 +121,44 @@ like 'the version can be what they are about' "$body" 'value="version:One-1.0"'
 csrf=$(form_token)
 is 'the engineer like every role without the right' "$engineer" 403
 
+# ---- The twin
+get "$import.json"
+is 'the twin says what can be sent' \
+    "$(printf '%s' "$body" | jq -c '[.model, .max_files > 0, .max_bytes, .about]')" \
+    '["one",true,67108864,["model","version:One-1.0"]]'
+is 'of which kinds' "$(printf '%s' "$body" | jq -c '.kinds | index("card", "corpus", "claims")' |
+    grep -c '[0-9]')" 3
+like 'and what described datasets can be' "$body" '"public-dataset"'
+get "$import.json" -F "csrf=$csrf" -F about=model -F kind=auto -F file=@README.md \
+    -F file=@inspection.json -F file=@compute.json -F file=@report.json
+is 'a preview for programs' "$code $(header Content-Type)" '200 application/json'
+is 'with what each file is' "$(printf '%s' "$body" | jq -c '[.preview, [.files[].kind],
+    [.left_out[] | [.name, .error]]]')" \
+    '[true,["card","inspection","compute"],[["report.json","unsupported"]]]'
+is 'what would be claimed' "$(printf '%s' "$body" | jq -c '[.claims[] |
+    select(.claim.field == "fact.layers") | [.outcome, .claim.value, .claim.basis]]')" \
+    '[["new",2,"measured"]]'
+like 'what would follow' "$(printf '%s' "$body" | jq -r '.derived[].field')" 'model\.p\.inmax'
+like 'and contradict' "$(printf '%s' "$body" | jq -r '.contradictions[].rule')" '[a-z]-'
+like 'and what no field asks for' "$(printf '%s' "$body" | jq -r '.not_placed[].what')" 'tags'
+is 'nothing is claimed by it' "$(value_of fact.layers)" ''
+get "$import.json" -F "csrf=$csrf" -F about=model -F kind=auto -F file=@report.json
+is 'no file that can be read is an error' "$code $(header Content-Type)" \
+    '422 application/problem+json'
+like 'which says why' "$body" 'partial that it was made of'
+get "$import.json" -F csrf=0000 -F about=model -F kind=auto -F file=@README.md
+is 'without the token of a form nothing is read' "$code" 403
+get "$import"
+like 'the page leads to its twin' "$body" "href=\"$import\.json\""
+get "$import.json" -F "csrf=$csrf" -F about=version:One-1.0 -F kind=auto -F file=@compute.json
+kept=$(printf '%s' "$body" | jq -r '.files[0].kept')
+post "$import.json" about=version:One-1.0 do=claim "kept=$kept"
+is 'what was shown is claimed' "$code $(printf '%s' "$body" | jq -c '[.preview, .of,
+    ([.claims[].outcome] | unique), (.files[0] | has("kept"))]')" \
+    '200 [false,"version:One-1.0",["new"],false]'
+is 'of what it was said to be about' "$(praxis --json claims list lab/one@One-1.0 --all |
+    jq -c '[.claims[] | select(.field == "fact.compute").level]')" '["version"]'
+
 # ---- A preview, then the claims
 upload README.md inspection.json
 is 'a preview' "$code" 200

@@ -90,6 +90,30 @@ is 'a size by its range, and one of another modality' \
     "$(claim summary.1.3.b text-range=middle other-name-en=Graphs other-value=12 \
         other-unit=files)" \
     '303 {"other":{"name":{"en":"Graphs"},"unit":"files","value":"12"},"text":{"range":"middle"}}'
+post $m/fields/summary.1.3.b text-range=middle other-name-en=Graphs other-value=12 \
+    other-unit=files other-2-name-en=Tables other-2-value=3 other-2-unit=rows do=more
+is 'room for one more is made' "$code $(printf '%s' "$body" |
+    grep -Eo 'name="other-[0-9]-value"' | tr '\n' ' ')" \
+    '200 name="other-2-value" name="other-3-value" '
+like 'with what was typed' "$body" 'name="other-2-value"[^>]* value="3"'
+is 'several other modalities' \
+    "$(claim summary.1.3.b text-range=middle other-name-en=Graphs other-value=12 \
+        other-unit=files other-2-name-en=Tables other-2-value=3 other-2-unit=rows \
+        other-3-name-fr=Sons other-3-value=4 other-3-unit=hours | jq -Rc \
+        'ltrimstr("303 ") | fromjson | [.other[] | [.name[], .value, .unit]]')" \
+    '[["Graphs","12","files"],["Tables","3","rows"],["Sons","4","hours"]]'
+get $m/fields/summary.1.3.b
+like 'all of them are shown' "$body" 'name="other-3-value"[^>]* value="4"'
+like 'with room for one more' "$body" 'name="other-4-value"[^>]* value=""'
+like 'and told in words' "$body" 'Graphs 12.files, Tables 3.rows, Sons \(French\) 4.hours'
+is 'one is changed, one is taken away, one is emptied' \
+    "$(claim summary.1.3.b text-range=middle other-name-en=Graphs other-value=13 \
+        other-unit=files other-remove= other-2-name-en=Tables other-2-value=3 other-2-unit=rows \
+        other-2-remove=1 other-3-name-fr= other-3-value= other-3-unit=)" \
+    '303 {"other":{"name":{"en":"Graphs"},"unit":"files","value":"13"},"text":{"range":"middle"}}'
+is 'each needs its unit' \
+    "$(claim summary.1.3.b other-name-en=Graphs other-value=12 other-unit=files \
+        other-2-name-en=Tables other-2-value=3 | cut -c-3)" 422
 is 'a size without its unit is refused' \
     "$(claim summary.1.3.b text-value=473405 text-unit= | cut -c-3)" 422
 is 'sizes by modality again' "$(claim summary.1.3.b text-value=473405 text-unit=tokens)" \

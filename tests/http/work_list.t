@@ -47,7 +47,7 @@ unlike 'of their own provider' "$(words)" 'Omega'
 like 'what waits is told with the rest' "$(words)" \
     'Example Lab Resolve what cannot both hold of one model'
 like 'and leads to the list' "$body" 'href="/en/providers/example-lab\?show=contradictions"'
-like 'a model that contradicts itself' "$(words)" 'Beta Resolve one contradiction'
+like 'a model that contradicts itself' "$(words)" 'Beta Facts Resolve one contradiction'
 like 'leads to where it is resolved' "$body" 'models/beta#contradictions"'
 like 'what changed since it was published' "$(words)" 'one answer changed'
 get /en/desk.json

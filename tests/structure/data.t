@@ -190,11 +190,13 @@ push(@expected, map { qr/planning\.tsv: 'window-days'.*$_/ } 'twice', 'no number
 # Facts, terms of licences.
 spew("$copy/data/facts.tsv", slurp("$copy/data/facts.tsv")
         . join("\t", 'Layers', 'figure', '-', 'a', 'Layers', 'Couches') . "\n"
-        . join("\t", 'colour', 'choices', '-', 'red=Red', 'Colour', 'Couleur') . "\n"
+        . join("\t", 'colour', 'choices', '-', 'one:red=Red', 'Colour', 'Couleur') . "\n"
+        . join("\t", 'weight', 'number', '-', 'half', 'Weight', 'Poids') . "\n"
         . join("\t", 'layers', 'list', '-', 'name', 'Layers', 'Couches : rien') . "\n");
 push(@expected, map { qr/facts\.tsv: 'Layers'.*$_/ } 'no id', 'no type');
 push(@expected, qr/facts\.tsv: 'colour': a choice needs/);
-push(@expected, qr/facts\.tsv: only lists|facts\.tsv: 'Layers': only lists/,
+push(@expected, map { qr/facts\.tsv: '$_': only numbers/ } 'Layers', 'weight');
+push(@expected,
     map { qr/facts\.tsv: 'layers'.*$_/ } 'twice', 'needs columns', 'a space that breaks');
 spew("$copy/data/licence_terms.tsv", slurp("$copy/data/licence_terms.tsv")
         . join("\t", 'x', 'free', 'now', 'page', 'sure') . "\n");

@@ -12,13 +12,9 @@
 static void show_side(const px_request *request, const px_model_entry *model, const px_claim *claim,
                       px_str *ret_label, px_str *ret_link, px_str *ret_value)
 {
-    const px_official_field *field = px_official_field_by_name(claim->field);
-
     *ret_label = px_duty_field_title(request, claim->field);
-    *ret_link = field ? px_duty_model_link(request, model,
-                                           px_arena_format(request->arena, "/fields/%.*s",
-                                                           PX_STR_ARG(claim->field)))
-                      : px_duty_model_link(request, model, "");
+    *ret_link = px_duty_model_link(
+        request, model, px_arena_format(request->arena, "/fields/%.*s", PX_STR_ARG(claim->field)));
     *ret_value = px_duty_claim_value(request, claim);
 }
 

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/duty/field_form.h"
 
+#include "duty/fact.h"
 #include "duty/official_value.h"
 #include "duty/value_words.h"
 #include "web/duty/field_evidence.h"
 #include "web/duty/field_form_priv.h"
 #include "web/page_part.h"
+#include "web/templates.h"
 
 #include "base/banned.h"
 
-enum {
-    TEXT_MAX = 20000,
-    NAME_MAX = PX_FIELD_NAME_MAX,
-    NUMBER_MAX = PX_FIELD_NUMBER_MAX,
-    UNIT_MAX = 40
-};
+enum { TEXT_MAX = 20000, NAME_MAX = PX_FIELD_NAME_MAX, NUMBER_MAX = PX_FIELD_NUMBER_MAX };
 
 static const char *const tags[] = { "en", "fr" };
 static const char *const tag_titles[] = { N_("In English"), N_("In French") };
@@ -45,7 +42,7 @@ px_form_field *field_form_add(px_field_form *f, const char *name, px_form_kind k
     return field;
 }
 
-static void add_text(px_field_form *f, px_str part)
+void field_form_add_text(px_field_form *f, px_str part)
 {
     for (size_t i = 0; i < PX_COUNT(tags); i++) {
         px_form_field *field =
@@ -82,7 +79,7 @@ static void add_column(px_field_form *f, const px_form_column *column)
 
     if (column->type == PX_COLUMN_TEXT) {
         field_form_add(f, name.ptr, PX_FORM_PART, "");
-        add_text(f, name);
+        field_form_add_text(f, name);
     } else if (column->type == PX_COLUMN_PERIOD) {
         field_form_add(f, name.ptr, PX_FORM_PART, "");
         add_period(f, name);
@@ -93,33 +90,24 @@ static void add_column(px_field_form *f, const px_form_column *column)
     }
 }
 
-/* Of a modality: the exact figure with its unit, or where nobody knows it the range. What has no
- * ranges needs a name. */
-static void add_size(px_field_form *f)
+static void add_choices(px_field_form *f)
 {
-    for (size_t i = 0; i < f->field->n_modalities; i++) {
-        px_str modality = f->field->modalities[i];
-
-        field_form_add(f, field_form_name(f, modality, NULL), PX_FORM_PART, "");
-        if (!field_form_range(f->field, modality))
-            add_text(f, px_str_of(field_form_name(f, modality, "name")));
-        field_form_add(f, field_form_name(f, modality, "value"), PX_FORM_TEXT, N_("Exact figure"))
-            ->max = NUMBER_MAX;
-        field_form_add(f, field_form_name(f, modality, "unit"), PX_FORM_TEXT, N_("Unit"))->max =
-            UNIT_MAX;
-        if (field_form_range(f->field, modality))
-            field_form_add(f, field_form_name(f, modality, "range"), PX_FORM_SELECT, N_("Range"))
-                ->hint = N_("Only where the exact figure is not known: the range follows from it.");
-    }
+    field_form_add(f, "value", f->field->one ? PX_FORM_RADIO : PX_FORM_SEVERAL, "");
+    if (f->with_words)
+        field_form_add_text(f, PX_STR("words"));
 }
 
 static void add_value(px_field_form *f)
 {
     const px_official_field *field = f->field;
 
+    if (f->is_name) {
+        field_form_add(f, "value", PX_FORM_TEXT, "")->max = NAME_MAX;
+        return;
+    }
     switch (field->type) {
     case PX_FIELD_TEXT:
-        add_text(f, PX_STR_NONE);
+        field_form_add_text(f, PX_STR_NONE);
         break;
     case PX_FIELD_YES_NO:
         field_form_add(f, "value", PX_FORM_RADIO, "");
@@ -129,8 +117,8 @@ static void add_value(px_field_form *f)
         break;
     case PX_FIELD_MONTH:
         field_form_add(f, "value", PX_FORM_TEXT, N_("Month"))->hint = N_("A month, like 2026-05.");
-        if (field->with_words)
-            add_text(f, PX_STR("words"));
+        if (f->with_words)
+            field_form_add_text(f, PX_STR("words"));
         break;
     case PX_FIELD_PERIOD:
         add_period(f, PX_STR_NONE);
@@ -139,8 +127,7 @@ static void add_value(px_field_form *f)
         field_form_add(f, "value", PX_FORM_SEVERAL, "");
         break;
     case PX_FIELD_CHOICES:
-        field_form_add(f, "value", PX_FORM_SEVERAL, "");
-        add_text(f, PX_STR("words"));
+        add_choices(f);
         break;
     case PX_FIELD_NUMBER:
     case PX_FIELD_MAGNITUDE:
@@ -154,12 +141,12 @@ static void add_value(px_field_form *f)
         field_form_add(f, "value", PX_FORM_RADIO, "");
         break;
     case PX_FIELD_SIZE:
-        add_size(f);
+        field_form_add_sizes(f);
         break;
     case PX_FIELD_TEXT_BY_MODALITY:
         for (size_t i = 0; i < field->n_modalities; i++) {
             field_form_add(f, field->modalities[i].ptr, PX_FORM_PART, "");
-            add_text(f, field->modalities[i]);
+            field_form_add_text(f, field->modalities[i]);
         }
         break;
     case PX_FIELD_LIST:
@@ -179,7 +166,7 @@ static px_str words_of(const px_field_form *f, const px_bilingual *words)
     return px_bilingual_in(words, px_part_tag(f->form.request));
 }
 
-static px_str modality_title(const px_field_form *f, px_str modality)
+px_str field_form_modality(const px_field_form *f, px_str modality)
 {
     const char *title = px_form_modality_title(modality);
 
@@ -198,7 +185,8 @@ static void offer_modalities(px_field_form *f, const char *name, const px_str *n
     }
     choices = px_arena_array(f->form.request->arena, n, sizeof(*choices));
     for (size_t i = 0; i < n; i++)
-        choices[i] = (px_form_choice){ .value = names[i], .title = modality_title(f, names[i]) };
+        choices[i] =
+            (px_form_choice){ .value = names[i], .title = field_form_modality(f, names[i]) };
     px_form_offer(&f->form, name, choices, n);
 }
 
@@ -213,7 +201,7 @@ static void offer_parts(px_field_form *f, const char *name, const px_form_part *
 }
 
 /* Those of the modality; of the whole where it is empty. */
-static void offer_ranges(px_field_form *f, px_str modality, const char *name)
+void field_form_offer_ranges(px_field_form *f, px_str modality, const char *name)
 {
     const px_official_field *field = f->field;
     px_form_choice *choices =
@@ -253,29 +241,13 @@ static void word_columns(px_field_form *f)
     }
 }
 
-static void word_modalities(px_field_form *f, const char *end)
+static void word_modalities(px_field_form *f)
 {
     for (size_t i = 0; i < f->field->n_modalities; i++) {
         px_str modality = f->field->modalities[i];
 
-        px_form_label(&f->form, field_form_name(f, modality, end), modality_title(f, modality),
-                      PX_STR(""));
-    }
-}
-
-/* The unit in which the ranges are given stands there already. */
-static void word_sizes(px_field_form *f)
-{
-    word_modalities(f, NULL);
-    for (size_t i = 0; i < f->field->n_modalities; i++) {
-        px_str modality = f->field->modalities[i];
-        const px_form_range *range = field_form_range(f->field, modality);
-
-        if (!range)
-            continue;
-        px_form_set(&f->form, field_form_name(f, modality, "unit"),
-                    px_value_words_unit(f->form.request->language, range->unit));
-        offer_ranges(f, modality, field_form_name(f, modality, "range"));
+        px_form_label(&f->form, field_form_name(f, modality, NULL),
+                      field_form_modality(f, modality), PX_STR(""));
     }
 }
 
@@ -287,9 +259,9 @@ static void word_value(px_field_form *f)
     if (field->type == PX_FIELD_LIST)
         word_columns(f);
     else if (field->type == PX_FIELD_SIZE)
-        word_sizes(f);
+        field_form_word_sizes(f);
     else if (field->type == PX_FIELD_TEXT_BY_MODALITY)
-        word_modalities(f, NULL);
+        word_modalities(f);
     for (size_t i = 0; i < field->n_parts; i++)
         px_form_label(&f->form, field->parts[i].key.ptr, words_of(f, &field->parts[i].label),
                       field->parts[i].unit);
@@ -300,10 +272,11 @@ static void word_value(px_field_form *f)
     else if (field->type == PX_FIELD_CHOICES)
         offer_parts(f, "value", field->options, field->n_options);
     else if (field->type == PX_FIELD_RANGE)
-        offer_ranges(f, PX_STR_NONE, "value");
+        field_form_offer_ranges(f, PX_STR_NONE, "value");
     for (size_t i = 0; i < f->n_fields; i++)
         if (strcmp(f->fields[i].name, "value") == 0 && field->type != PX_FIELD_MONTH)
-            px_form_label(&f->form, "value", label, field->unit);
+            px_form_label(&f->form, "value", label,
+                          px_value_words_unit(f->form.request->language, field->unit));
 }
 
 /* ---- All of it */
@@ -319,10 +292,30 @@ bool px_field_form_is_for(const px_official_field *field)
            field->derived.how == PX_DERIVED_NOT;
 }
 
-void px_field_form_start(px_field_form *f, px_request *request, const px_official_field *field,
-                         const px_claim *before)
+bool px_field_form_is_more(const px_request *request)
 {
-    *f = (px_field_form){ .field = field, .before = before };
+    return px_str_is(px_fields_get(&request->form, "do"), "more");
+}
+
+const px_view_form *px_field_form_show(px_field_form *f, px_reply *reply, px_str action)
+{
+    px_view_form *view = px_arena_alloc(f->form.request->arena, sizeof(*view));
+
+    *view = *px_form_show(&f->form, reply, action, N_("Declare"));
+    if (f->field->type == PX_FIELD_SIZE) {
+        view->other = px_str_of(px_tr(f->form.request->language, N_("Room for another modality")));
+        view->other_value = PX_STR("more");
+    }
+    return view;
+}
+
+void px_field_form_start(px_field_form *f, px_request *request, const px_official_field *field,
+                         const px_claim *before, const json_t *value)
+{
+    *f = (px_field_form){ .field = field, .before = before, .value = value };
+    f->is_name = px_claim_field_is_name(field);
+    f->with_words = field->with_words ||
+                    (field->type == PX_FIELD_CHOICES && px_official_form_by_name(field->form));
     f->form.request = request;
     f->fields = px_arena_array(request->arena, PX_FORM_MAX_ENTRIES, sizeof(*f->fields));
     add_value(f);
@@ -330,7 +323,7 @@ void px_field_form_start(px_field_form *f, px_request *request, const px_officia
         field_form_add(f, "without", PX_FORM_PART, N_("If it does not apply"));
         field_form_add(f, "not_applicable", PX_FORM_CHECK, N_("This field does not apply"))->hint =
             N_("The document says so expressly, with the reason.");
-        add_text(f, PX_STR("reason"));
+        field_form_add_text(f, PX_STR("reason"));
     }
     field_form_add(f, "source", PX_FORM_PART, N_("Where this comes from"));
     field_form_add(f, "note", PX_FORM_TEXT, N_("Remark"))->hint =
@@ -339,4 +332,5 @@ void px_field_form_start(px_field_form *f, px_request *request, const px_officia
     px_form_start(&f->form, request, f->fields, f->n_fields);
     word_value(f);
     px_field_evidence_offer(f);
+    field_form_fill(f);
 }

@@ -178,6 +178,7 @@ static px_view_overview_model show_model(const px_request *request, const px_ove
         .link = px_duty_model_link(request, &m->model, ""),
         .provider = overview->several ? m->model.provider_name : PX_STR(""),
         .family = m->model.family,
+        .facts_link = px_duty_model_link(request, &m->model, "/facts"),
         .old = !m->counted,
         .due = px_duty_day(request, m->due_day),
         .overdue = m->due == PX_DUE_OVERDUE,

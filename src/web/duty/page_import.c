@@ -6,11 +6,9 @@
  */
 #include "base/jail.h"
 #include "corpus/source_kind.h"
-#include "duty/claim_import.h"
 #include "web/access.h"
 #include "web/duty/contradiction_view.h"
-#include "web/duty/duty_view.h"
-#include "web/form_field.h"
+#include "web/duty/page_import_priv.h"
 #include "web/form_sent.h"
 #include "web/page_part.h"
 #include "web/process/form_deed.h"
@@ -22,7 +20,7 @@
 
 #include "base/banned.h"
 
-enum { FILES_MAX = PX_UPLOAD_MAX_FILES, KINDS_MAX = 16 };
+enum { KINDS_MAX = 16 };
 
 static const px_form_field fields[] = {
     { "file", PX_FORM_FILE, N_("Files"), N_("One or several, at most 64 MiB together."),
@@ -35,30 +33,6 @@ static const px_form_field fields[] = {
       N_("For dataset cards and Croissant files: by this they go into section 2 of the summary. "
          "Where it is not chosen, they are only listed.") },
 };
-
-/* A file that was sent now, or that waits since the preview. */
-typedef struct import_file {
-    px_str name, bytes, kept;
-    px_import_kind kind, found;
-} import_file;
-
-typedef struct import_page {
-    px_request *request;
-    px_provider provider;
-    px_model_entry model;
-    px_model_version *versions;
-    size_t n_versions;
-    px_claim_subject subject;
-    px_str about, source;
-    px_claim_import import;
-    px_import_order order;
-    import_file files[FILES_MAX]; /* those that could be read */
-    size_t n_files;
-    px_view_duty_import_wrong wrong[FILES_MAX];
-    size_t n_wrong;
-    px_error first;  /* what is wrong with the first of them */
-    bool read, done; /* there is a report; it was no preview */
-} import_page;
 
 static int page_read(import_page *p, px_error *err)
 {
@@ -173,12 +147,7 @@ static int take_file(import_page *p, const import_file *file, px_error *err)
             *err = why;
         return rc;
     }
-    if (!p->n_wrong) {
-        p->first = why;
-        p->first.code = PX_ERR_INVALID; /* whatever it was, the reader gives another file */
-    }
-    p->wrong[p->n_wrong++] =
-        (px_view_duty_import_wrong){ .name = file->name, .error = px_part_error(p->request, &why) };
+    p->wrong[p->n_wrong++] = (import_wrong){ file->name, why };
     return 0;
 }
 
@@ -188,7 +157,8 @@ static int take_uploads(import_page *p, px_import_kind kind, px_error *err)
     const px_uploads *sent = &p->request->uploads;
     int rc = 0;
 
-    for (size_t i = 0; rc >= 0 && i < sent->count && p->n_files + p->n_wrong < FILES_MAX; i++) {
+    for (size_t i = 0; rc >= 0 && i < sent->count && p->n_files + p->n_wrong < IMPORT_FILES_MAX;
+         i++) {
         import_file file = { .name = sent->items[i].name,
                              .bytes = sent->items[i].bytes,
                              .kind = kind };
@@ -212,7 +182,7 @@ static int take_waiting(import_page *p, px_error *err)
     size_t n = px_form_sent_all(p->request, "kept", &kept);
     int rc = 0;
 
-    for (size_t i = 0; rc >= 0 && i < PX_MIN(n, (size_t)FILES_MAX); i++) {
+    for (size_t i = 0; rc >= 0 && i < PX_MIN(n, (size_t)IMPORT_FILES_MAX); i++) {
         import_file file = { .kept = kept[i], .kind = PX_IMPORT_KIND_COUNT };
         px_str rest = kept[i], waiting = PX_STR(""), kind = PX_STR("");
 
@@ -254,11 +224,14 @@ static int start(import_page *p, const px_form *form, bool preview, px_error *er
 /* No file could be read: of one its error is that of the form, several are listed. */
 static void fail_form(import_page *p, px_form *form)
 {
+    px_error first = p->wrong[0].why;
+
+    first.code = PX_ERR_INVALID; /* whatever it was, the reader gives another file */
     if (!p->n_wrong)
         px_form_fail(form, "file", N_("choose a file"), NULL);
     else if (p->n_wrong > 1)
         px_form_fail(form, "file", N_("none of these files could be read"), NULL);
-    else if (px_form_refuse(form, "file", &p->first))
+    else if (px_form_refuse(form, "file", &first))
         p->n_wrong = 0;
 }
 
@@ -298,19 +271,16 @@ static int page_send(import_page *p, px_form *form, px_error *err)
 static px_view_duty_import_claim show_claim(const import_page *p, const px_claim *claim)
 {
     const px_request *request = p->request;
-    px_view_duty_import_claim row = {
+    return (px_view_duty_import_claim){
         .field = claim->field,
         .label = px_duty_field_title(request, claim->field),
+        .link = px_duty_model_link(
+            request, &p->model,
+            px_arena_format(request->arena, "/fields/%.*s", PX_STR_ARG(claim->field))),
         .value = px_duty_claim_value(request, claim),
         .basis = px_str_of(px_basis_name(claim->basis)),
         .basis_title = px_str_of(px_tr(request->language, px_basis_title(claim->basis))),
     };
-
-    if (px_official_field_by_name(claim->field))
-        row.link = px_duty_model_link(
-            request, &p->model,
-            px_arena_format(request->arena, "/fields/%.*s", PX_STR_ARG(claim->field)));
-    return row;
 }
 
 static void show_claims(const import_page *p, px_view_duty_import *view)
@@ -375,6 +345,18 @@ static void show_files(const import_page *p, px_view_duty_import *view)
     view->n_missed = p->import.n_missed;
 }
 
+static const px_view_duty_import_wrong *show_wrong(const import_page *p)
+{
+    px_view_duty_import_wrong *rows =
+        px_arena_array(p->request->arena, p->n_wrong + 1, sizeof(*rows));
+
+    for (size_t i = 0; i < p->n_wrong; i++)
+        rows[i] =
+            (px_view_duty_import_wrong){ .name = p->wrong[i].name,
+                                         .error = px_part_error(p->request, &p->wrong[i].why) };
+    return rows;
+}
+
 static void page_show(import_page *p, px_form *form, px_reply *reply)
 {
     PX_AUTO_BUILDER px_builder body = PX_BUILDER_INIT(PX_BUILDER_LARGE);
@@ -387,10 +369,11 @@ static void page_show(import_page *p, px_form *form, px_reply *reply)
         .action = here,
         .about = p->about,
         .source = p->source,
-        .wrong = p->wrong,
+        .wrong = show_wrong(p),
         .n_wrong = p->n_wrong,
         .read = p->read,
         .done = p->done,
+        .twin = px_request_address(request, request->language, true),
     };
     px_frame frame = { .room = PX_ROOM_REGISTER, .hidden = true };
 
@@ -427,6 +410,8 @@ int px_page_import(px_request *request, px_reply *reply, px_error *err)
     if (rc < 0)
         return rc;
     reply->cache_control = "no-store";
+    if (request->json)
+        return import_page_json(p, &form, reply, err);
     page_show(p, &form, reply);
     return 0;
 }

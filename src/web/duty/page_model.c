@@ -134,6 +134,8 @@ static void page_show(const model_page *p, px_reply *reply)
     view.contradiction_count = (long long)p->n_contradictions;
     show_thresholds(p, &view);
     if (p->inside)
+        view.facts = px_duty_model_link(request, &p->model, "/facts");
+    if (p->inside)
         view.forms = px_model_fields_show(request, &p->model, &p->fields, &view.n_forms);
     px_template_duty_model(&body, &view, request->language);
     px_frame_write(request, reply, &frame, &body);

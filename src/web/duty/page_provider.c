@@ -112,6 +112,8 @@ static void show_claims(const provider_page *p, px_view_duty_provider *view)
         const px_official_field *field = px_claim_field_by_name(p->claims[i].field);
 
         rows[i] = (px_view_duty_provider_claim){
+            .link = px_page_address(request, "/providers/%.*s/fields/%.*s",
+                                    PX_STR_ARG(p->provider.slug), PX_STR_ARG(p->claims[i].field)),
             .label =
                 field ? px_bilingual_in(&field->label, px_part_tag(request)) : p->claims[i].field,
             .claim = px_duty_claim_show(request, &p->provider, field, &p->claims[i]),
@@ -153,6 +155,9 @@ static void provider_show(const provider_page *p, px_reply *reply)
     if (px_duty_may(request, PX_ACTION_DECLARE, &p->provider))
         view.add =
             px_page_address(request, "/providers/%.*s/add-model", PX_STR_ARG(p->provider.slug));
+    if (p->inside)
+        view.facts =
+            px_page_address(request, "/providers/%.*s/facts", PX_STR_ARG(p->provider.slug));
     show_claims(p, &view);
     px_template_duty_provider(&body, &view, request->language);
     px_frame_write(request, reply, &frame, &body);

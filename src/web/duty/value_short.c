@@ -105,14 +105,31 @@ static void add_set(const wording *w, const json_t *items)
     }
 }
 
-static void add_size(const wording *w, px_str modality, const json_t *size)
+static void add_one_size(const wording *w, px_str modality, const json_t *size)
 {
-    if (json_is_array(size)) /* other modalities, each with its name */
-        size = json_array_get(size, 0);
+    const json_t *name = json_object_get(size, "name"); /* of another modality */
+
+    if (name) {
+        add_text(w, name);
+        add(w, PX_STR(" "));
+    }
     if (json_object_get(size, "range"))
         add(w, range_label(w, modality, string_of(json_object_get(size, "range"))));
     else
         add_number(w, json_object_get(size, "value"), string_of(json_object_get(size, "unit")));
+}
+
+static void add_size(const wording *w, px_str modality, const json_t *size)
+{
+    if (!json_is_array(size)) {
+        add_one_size(w, modality, size);
+        return;
+    }
+    for (size_t i = 0; i < json_array_size(size); i++) {
+        if (i)
+            add(w, PX_STR(", "));
+        add_one_size(w, modality, json_array_get(size, i));
+    }
 }
 
 static void add_by_modality(const wording *w, const json_t *value)

@@ -147,6 +147,9 @@ export function chairPages(site) {
     ['model-inside', '/providers/example-lab/models/tiny-1'],
     ['field-list', '/providers/example-lab/models/tiny-1/fields/summary.2.1.c?row=1'],
     ['field-size', '/providers/example-lab/models/tiny-1/fields/summary.1.3.b'],
+    ['facts', '/providers/example-lab/models/tiny-1/facts'],
+    ['facts-provider', '/providers/example-lab/facts'],
+    ['fact', '/providers/example-lab/fields/fact.provider.size'],
     ['document-check', '/providers/example-lab/models/tiny-1/check/summary'],
     ['document-draft', '/providers/example-lab/models/tiny-1/draft/model?recipient=downstream'],
   ];
