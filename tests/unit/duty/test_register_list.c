@@ -41,7 +41,7 @@ static void test_words(void **state)
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("FIELD") }, NULL), 1);
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("releves  ETE") }, NULL), 1);
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("field winter") }, NULL), 0);
-    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("fiel no") }, NULL), 1);
+    assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("fi no") }, NULL), 1);
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("ield") }, NULL), 0);
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("\"OR* (-NOT") }, NULL), 0);
     assert_int_equal(listed(f, (px_register_filter){ .words = PX_STR("--") }, NULL), 0);
