@@ -85,7 +85,7 @@ static px_json_end read_value(json_scan *s, uint32_t wanted, size_t level, px_js
 
 /* Which of the wanted paths go on with this name. */
 static uint32_t match_name(const json_scan *s, uint32_t wanted, size_t level,
-                           const px_json_text *name)
+                           const px_json_written *name)
 {
     uint32_t matched = 0;
 
@@ -100,7 +100,7 @@ static uint32_t match_name(const json_scan *s, uint32_t wanted, size_t level,
 
 static px_json_end read_member(json_scan *s, uint32_t wanted, size_t level)
 {
-    px_json_text name;
+    px_json_written name;
     px_json_value value;
     uint32_t matched;
     px_json_end result;

@@ -28,8 +28,8 @@ typedef enum px_json_kind {
 
 typedef struct px_json_value {
     px_json_kind kind;
-    px_str raw;        /* as it is written, of a string with its quotes */
-    px_json_text text; /* of a string */
+    px_str raw;           /* as it is written, of a string with its quotes */
+    px_json_written text; /* of a string */
 } px_json_value;
 
 /* The path written with dots between its names, which are borrowed; false where it has none, too

@@ -84,7 +84,7 @@ static uint64_t number_of(const px_json_value *value)
     return n;
 }
 
-static px_str unescaped(px_reading *r, const px_json_text *text)
+static px_str unescaped(px_reading *r, const px_json_written *text)
 {
     char *room;
 
@@ -94,7 +94,7 @@ static px_str unescaped(px_reading *r, const px_json_text *text)
     return px_str_n(room, px_json_text_unescape(text, room));
 }
 
-static void measure_text(px_reading *r, const px_json_text *text, uint64_t at, px_record *record)
+static void measure_text(px_reading *r, const px_json_written *text, uint64_t at, px_record *record)
 {
     uint64_t bytes = text->raw.len - text->less;
 

@@ -164,7 +164,7 @@ PX_INLINE uint64_t escaped_mask(uint64_t slash, uint64_t *carry)
 
 /* A string that is being read. */
 typedef struct json_reading {
-    px_json_text text;
+    px_json_written text;
     const char *end;   /* of the bytes */
     const char *trail; /* the u of a second half of a pair that was counted with the first */
     uint64_t carry;
@@ -182,7 +182,7 @@ static px_json_end find_trail(const json_reading *r, const char *p, bool *ret_is
 /* The four digits behind the u at p. */
 static px_json_end read_unit(json_reading *r, const char *p)
 {
-    px_json_text *text = &r->text;
+    px_json_written *text = &r->text;
     bool pair = false;
     int unit;
 
@@ -253,7 +253,7 @@ PX_INLINE px_json_end read_block(json_reading *r, const char *p, const char *byt
 }
 
 PX_INLINE px_json_end read_text(const char **p, const char *end, px_json_masks_fn *masks_of,
-                                px_json_text *ret_text)
+                                px_json_written *ret_text)
 {
     json_reading r = { .text = { .raw = { *p, 0 } }, .end = end };
     const char *at = *p, *close = NULL;
@@ -280,7 +280,8 @@ PX_INLINE px_json_end read_text(const char **p, const char *end, px_json_masks_f
 /* ---- By the processor's width */
 
 #if defined(PX_MASK_WIDE)
-PX_WIDE static px_json_end read_text_wide(const char **p, const char *end, px_json_text *ret_text)
+PX_WIDE static px_json_end read_text_wide(const char **p, const char *end,
+                                          px_json_written *ret_text)
 {
     return read_text(p, end, px_wide_json_masks, ret_text);
 }
@@ -296,7 +297,7 @@ PX_WIDE static bool check_text_wide(px_str text)
 }
 #endif
 
-px_json_end px_json_text_read(const char **p, const char *end, px_json_text *ret_text)
+px_json_end px_json_text_read(const char **p, const char *end, px_json_written *ret_text)
 {
 #if defined(PX_MASK_WIDE)
     if (__builtin_cpu_supports("avx2"))
@@ -371,7 +372,7 @@ static size_t unescape_one(const char *p, const char *end, char *to, size_t *ret
     return 6;
 }
 
-size_t px_json_text_unescape(const px_json_text *text, char *ret_bytes)
+size_t px_json_text_unescape(const px_json_written *text, char *ret_bytes)
 {
     const char *p = text->raw.ptr, *end = p + text->raw.len;
     size_t n = 0;

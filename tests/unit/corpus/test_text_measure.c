@@ -10,7 +10,7 @@ static void check(const char *json, const char *meant, uint64_t characters, bool
 
     for (size_t shift = 0; shift < 70; shift++) {
         char bytes[400], out[400];
-        px_json_text text;
+        px_json_written text;
         const char *p = bytes, *end = bytes + shift + len + 1;
 
         memset(bytes, 'x', shift);
@@ -52,7 +52,7 @@ static void test_malformed(void **state)
     for (size_t i = 0; i < PX_COUNT(wrong); i++) {
         for (size_t shift = 0; shift < 70; shift++) {
             char bytes[200];
-            px_json_text text;
+            px_json_written text;
             const char *p = bytes;
 
             memset(bytes, 'x', sizeof(bytes));
