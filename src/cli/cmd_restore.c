@@ -44,8 +44,8 @@ static int restore_run(px_invocation *run, px_error *err)
     erased e = { .given = px_invocation_option(run, "erased") };
     px_backup_report report;
     px_json json;
-    int rc = px_backup_restore_then(run->operands[0], run->house, px_invocation_option(run, "keys"),
-                                    restore_erased, &e, &report, err);
+    int rc = px_backup_restore(run->operands[0], run->house, px_invocation_option(run, "keys"),
+                               restore_erased, &e, &report, err);
 
     if (rc < 0)
         return rc;

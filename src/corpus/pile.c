@@ -71,11 +71,6 @@ px_tally *px_pile_tally(px_pile *pile)
     return pile->tally;
 }
 
-bool px_pile_is_empty(const px_pile *pile)
-{
-    return pile->n_runs == 0 && px_tally_count(pile->tally) == 0;
-}
-
 int px_pile_failed(const px_pile *pile, px_error *err)
 {
     if (pile->rc < 0 && err)

@@ -37,9 +37,6 @@ int px_pile_failed(const px_pile *pile, px_error *err) PX_MUST_CHECK;
 /* Adds all of the other, which is empty then. */
 void px_pile_absorb(px_pile *pile, px_pile *other);
 
-/* Neither rows nor runs. */
-bool px_pile_is_empty(const px_pile *pile);
-
 /* The rows in their order; the pile must outlive them and not change meanwhile. Where there are
  * runs, the tally becomes one, too, so that merging them has its memory. */
 px_rows *px_pile_rows(px_pile *pile) PX_MUST_CHECK;

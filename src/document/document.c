@@ -328,14 +328,6 @@ void px_doc_plain(px_builder *out, const px_doc_run *runs, size_t n, const char 
     }
 }
 
-void px_doc_cell_plain(px_builder *out, const px_doc_cell *cell, const char *line)
-{
-    if (cell->number && !cell->n_runs)
-        px_builder_int(out, cell->value);
-    else
-        px_doc_plain(out, cell->runs, cell->n_runs, line);
-}
-
 px_doc_page_words px_doc_page_of(const px_document_head *head)
 {
     static const px_str page = PX_STR_INIT("{page}"), pages = PX_STR_INIT("{pages}");

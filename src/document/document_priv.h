@@ -83,9 +83,6 @@ int px_doc_check_text(px_str text, px_error *err) PX_MUST_CHECK;
 /* Appends the words of runs: boxes as U+2610 and U+2611, `line` for a new line. */
 void px_doc_plain(px_builder *out, const px_doc_run *runs, size_t n, const char *line);
 
-/* The same of a cell, whose value stands where it has no runs. */
-void px_doc_cell_plain(px_builder *out, const px_doc_cell *cell, const char *line);
-
 /* The box of a run as a character with the space behind it, or "". */
 const char *px_doc_box(const px_doc_run *run);
 

@@ -234,14 +234,6 @@ static const struct {
     { "vocab.txt", read_lines },
 };
 
-bool px_tokenizer_file_known(px_str name)
-{
-    for (size_t i = 0; i < PX_COUNT(files); i++)
-        if (px_str_is(name, files[i].name))
-            return true;
-    return false;
-}
-
 int px_tokenizer_file_read(px_weight_file *file, px_str name, px_arena *arena,
                            px_model_tokenizer *ret_tokenizer, px_error *err)
 {

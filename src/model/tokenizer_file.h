@@ -9,9 +9,6 @@
 #include "model/inspect.h"
 #include "model/weight_file.h"
 
-/* Do files of this name hold a tokenizer that is read? */
-bool px_tokenizer_file_known(px_str name);
-
 /* Reads a file of that name; ret_tokenizer gets kind (in the arena), size and added, its file stays
  * as it is. MALFORMED, IO. */
 int px_tokenizer_file_read(px_weight_file *file, px_str name, px_arena *arena,

@@ -30,15 +30,11 @@ int px_backup_write(px_house *house, const char *path, const px_backup_options *
 typedef int px_restored_fn(px_house *house, void *arg, px_error *err);
 
 /* Restores into an empty or missing directory (a list of what was erased there, PX_HOUSE_ERASED,
- * may stand in it), checking every hash; on failure the directory is
- * as before. keys: a directory with the keys when the backup has none (NULL: new keys are made
- * and the caller must say that the log continues under a new key). */
+ * may stand in it), checking every hash, and calls `then` for the house, unless it is NULL; on
+ * failure the directory is as before. keys: a directory with the keys when the backup has none
+ * (NULL: new keys are made and the caller must say that the log continues under a new key). */
 int px_backup_restore(const char *path, const char *house_path, const char *keys,
-                      px_backup_report *ret_report, px_error *err) PX_MUST_CHECK;
-
-/* The same, and then calls `then` for the house. */
-int px_backup_restore_then(const char *path, const char *house_path, const char *keys,
-                           px_restored_fn *then, void *arg, px_backup_report *ret_report,
-                           px_error *err) PX_MUST_CHECK;
+                      px_restored_fn *then, void *arg, px_backup_report *ret_report,
+                      px_error *err) PX_MUST_CHECK;
 
 #endif

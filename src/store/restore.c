@@ -345,14 +345,7 @@ static int check_keys(const char *keys, px_error *err)
 }
 
 int px_backup_restore(const char *path, const char *house_path, const char *keys,
-                      px_backup_report *ret_report, px_error *err)
-{
-    return px_backup_restore_then(path, house_path, keys, NULL, NULL, ret_report, err);
-}
-
-int px_backup_restore_then(const char *path, const char *house_path, const char *keys,
-                           px_restored_fn *then, void *arg, px_backup_report *ret_report,
-                           px_error *err)
+                      px_restored_fn *then, void *arg, px_backup_report *ret_report, px_error *err)
 {
     PX_AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     AUTO_RESTORE restore r = { .tar = { .fd = fd, .path = path },

@@ -95,18 +95,6 @@ void px_form_set(px_form *form, const char *name, px_str value)
         entry->text = value;
 }
 
-void px_form_set_civil(px_form *form, const char *name, const px_civil *civil)
-{
-    px_form_entry *entry = form_entry(form, name);
-    bool day = entry->field->kind == PX_FORM_DATE;
-    const char *text =
-        px_arena_format(form->request->arena, "%04d-%02d-%02dT%02d:%02d", civil->year, civil->month,
-                        civil->day, civil->hour, civil->minute);
-
-    entry->civil = *civil;
-    entry->text = px_str_n(text, day ? 10 : 16);
-}
-
 /* ---- Errors */
 
 static void form_set_error(px_form *form, const char *name, const px_error *err)

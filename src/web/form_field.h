@@ -106,7 +106,6 @@ void px_form_start(px_form *form, px_request *request, const px_form_field *fiel
 void px_form_offer(px_form *form, const char *name, const px_form_choice *choices, size_t n);
 void px_form_label(px_form *form, const char *name, px_str label, px_str hint);
 void px_form_set(px_form *form, const char *name, px_str value);
-void px_form_set_civil(px_form *form, const char *name, const px_civil *civil);
 
 /* Reads all fields from request->form and request->uploads and checks them. True when all is well;
  * ask for more checks that need the house, then px_form_is_valid. */

@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { RULE_COLUMNS = 6, LANGUAGE_COLUMNS = 8, DOMAINS_MAX = 4096, AROUND = 40 };
+enum { RULE_COLUMNS = 6, LANGUAGE_COLUMNS = 8, DOMAINS_MAX = 4096 };
 
 bool px_check_asked(const px_check_subject *subject, const px_official_field *field,
                     bool *ret_known)
@@ -176,17 +176,6 @@ size_t px_check_eu_languages(px_str plain)
             count++;
     }
     return count;
-}
-
-px_str px_check_around(px_str plain, size_t at, size_t len)
-{
-    size_t from = at > AROUND ? at - AROUND : 0, to = PX_MIN(at + len + AROUND, plain.len);
-
-    while (from > 0 && plain.ptr[from] != ' ')
-        from--;
-    while (to < plain.len && plain.ptr[to] != ' ')
-        to++;
-    return px_str_trim(px_str_sub(plain, from, to));
 }
 
 /* "billion" is the English one: that of the form's ranges in both languages is "milliard". */

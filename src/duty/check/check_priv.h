@@ -48,9 +48,6 @@ long long px_check_number(const char *rule);
  * many do. */
 size_t px_check_eu_languages(px_str plain);
 
-/* Words around a place of a plain text, for a message. */
-px_str px_check_around(px_str plain, size_t at, size_t len);
-
 /* The number of a size ("15 trillion tokens", "479 million images") as a double; 0 for none. */
 double px_check_size(px_str plain);
 

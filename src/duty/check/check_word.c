@@ -104,16 +104,6 @@ bool px_check_phrase_leads(const char *klass, px_str plain)
     return false;
 }
 
-size_t px_check_phrase_count(const char *klass, px_str plain)
-{
-    const px_check_phrase *phrase;
-    size_t count = 0;
-
-    for (size_t i = 0; (phrase = px_check_phrase_at(i)); i++)
-        count += px_str_is(phrase->klass, klass) && phrase_at(phrase, plain, 0) < plain.len ? 1 : 0;
-    return count;
-}
-
 px_str px_check_phrases(px_arena *arena, const char *klass, px_str plain, size_t most)
 {
     PX_AUTO_BUILDER px_builder out = PX_BUILDER_INIT(LIST_MAX);

@@ -25,9 +25,6 @@ bool px_check_phrase_is(const char *klass, px_str plain);
 /* True where plain begins with one. */
 bool px_check_phrase_leads(const char *klass, px_str plain);
 
-/* How many different phrases of the class stand in it. */
-size_t px_check_phrase_count(const char *klass, px_str plain);
-
 /* The different phrases of the class that stand in it, ", " between, at most `most`; none: empty.
  */
 px_str px_check_phrases(px_arena *arena, const char *klass, px_str plain, size_t most);

@@ -165,16 +165,6 @@ const char *px_score_dimension_name(px_score_dimension dimension)
     return dimension_names[dimension];
 }
 
-const char *px_score_dimension_title(px_score_dimension dimension)
-{
-    static const char *const titles[PX_SCORE_DIMENSION_COUNT] = {
-        N_("Clarity"),     N_("Completeness"),  N_("Consistency"),
-        N_("Correctness"), N_("Accessibility"), N_("Comprehension"),
-    };
-
-    return titles[dimension];
-}
-
 const char *px_score_group_name(px_score_group group)
 {
     static const char *const names[PX_GROUP_COUNT] = { "transparency", "usefulness" };

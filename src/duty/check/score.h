@@ -82,7 +82,6 @@ size_t px_score_documents(void);
 px_score_group px_score_dimension_group(px_score_dimension dimension);
 /* Stable names and titles. */
 const char *px_score_dimension_name(px_score_dimension dimension);
-const char *px_score_dimension_title(px_score_dimension dimension); /* message id */
 const char *px_score_group_name(px_score_group group);
 const char *px_score_group_title(px_score_group group); /* message id */
 const char *px_score_section_title(unsigned section);   /* message id */

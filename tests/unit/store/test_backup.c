@@ -138,7 +138,7 @@ static void test_round_trip(void **state)
     assert_ok(px_backup_write(f->house, f->tar, &with_keys, &out, &f->err), &f->err);
     assert_int_equal(out.files, 8); /* house.db, two keys, five files */
     assert_int_equal(mode_of(f->directory, "backup.tar"), 0600);
-    assert_ok(px_backup_restore(f->tar, f->again, NULL, &in, &f->err), &f->err);
+    assert_ok(px_backup_restore(f->tar, f->again, NULL, NULL, NULL, &in, &f->err), &f->err);
     assert_int_equal(in.files, out.files);
     assert_true(in.bytes == out.bytes);
     assert_int_equal(look_at(f->again), 5);
@@ -154,7 +154,8 @@ static void test_round_trip(void **state)
                    f->directory);
     assert_int_equal(system(command), 0);
     assert_fails(px_backup_write(f->house, f->tar, &without_keys, NULL, &f->err), PX_ERR_EXISTS);
-    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_EXISTS);
+    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, NULL, NULL, &f->err),
+                 PX_ERR_EXISTS);
 }
 
 static void note_progress(void *arg, uint64_t done, uint64_t total)
@@ -191,14 +192,14 @@ static void test_without_keys(void **state)
     keep(f->house, 1, 100);
     assert_ok(px_backup_write(f->house, f->tar, &without_keys, &out, &f->err), &f->err);
     assert_int_equal(out.files, 2);
-    assert_ok(px_backup_restore(f->tar, f->again, NULL, &in, &f->err), &f->err);
+    assert_ok(px_backup_restore(f->tar, f->again, NULL, NULL, NULL, &in, &f->err), &f->err);
     assert_true(in.new_key);
     assert_int_equal(look_at(f->again), 1);
     assert_ok(px_house_open(f->again, PX_HOUSE_WRITE, &new_keys, &f->err), &f->err);
     assert_memory_not_equal(px_house_log_key(new_keys)->seed, px_house_log_key(f->house)->seed, 32);
     assert_string_equal(px_house_origin(new_keys), px_house_origin(f->house));
     /* with the old keys it goes on as before */
-    assert_ok(px_backup_restore(f->tar, third, keys, &in, &f->err), &f->err);
+    assert_ok(px_backup_restore(f->tar, third, keys, NULL, NULL, &in, &f->err), &f->err);
     assert_false(in.new_key);
     assert_int_equal(look_at(third), 1);
     assert_ok(px_house_open(third, PX_HOUSE_WRITE, &old_keys, &f->err), &f->err);
@@ -214,9 +215,11 @@ static void test_wrong_keys(void **state)
 
     assert_ok(px_house_init(other, NULL, &f->err), &f->err);
     assert_ok(px_backup_write(f->house, f->tar, &without_keys, NULL, &f->err), &f->err);
-    assert_fails(px_backup_restore(f->tar, f->again, keys, NULL, &f->err), PX_ERR_DAMAGED);
+    assert_fails(px_backup_restore(f->tar, f->again, keys, NULL, NULL, NULL, &f->err),
+                 PX_ERR_DAMAGED);
     assert_false(px_path_exists(deep));
-    assert_fails(px_backup_restore(f->tar, f->again, other, NULL, &f->err), PX_ERR_NOT_FOUND);
+    assert_fails(px_backup_restore(f->tar, f->again, other, NULL, NULL, NULL, &f->err),
+                 PX_ERR_NOT_FOUND);
     assert_false(px_path_exists(deep));
 }
 
@@ -267,7 +270,7 @@ static void test_under_load(void **state)
         to = px_path_join(f->directory, name);
         l.allowed += FILES_PER_BACKUP;
         assert_ok(px_backup_write(f->house, tar, &with_keys, NULL, &f->err), &f->err);
-        assert_ok(px_backup_restore(tar, to, NULL, NULL, &f->err), &f->err);
+        assert_ok(px_backup_restore(tar, to, NULL, NULL, NULL, NULL, &f->err), &f->err);
         files = look_at(to);
         assert_true(files >= last);
         last = files;
@@ -316,7 +319,7 @@ static void test_damaged_backup(void **state)
         size_t at = (len - 1024) / ROUNDS * i;
 
         assert_ok(px_file_write(bad, px_str_n(bytes, at), 0600, &f->err), &f->err);
-        assert_true(px_backup_restore(bad, f->again, NULL, NULL, &f->err) < 0);
+        assert_true(px_backup_restore(bad, f->again, NULL, NULL, NULL, NULL, &f->err) < 0);
         assert_false(px_path_exists(deep));
     }
     for (size_t i = 0; i < ROUNDS; i++) { /* a bit of the database, which follows two headers */
@@ -326,12 +329,12 @@ static void test_damaged_backup(void **state)
             break;
         bytes[at] = (char)(bytes[at] ^ 4);
         assert_ok(px_file_write(bad, px_str_n(bytes, len), 0600, &f->err), &f->err);
-        assert_true(px_backup_restore(bad, f->again, NULL, NULL, &f->err) < 0);
+        assert_true(px_backup_restore(bad, f->again, NULL, NULL, NULL, NULL, &f->err) < 0);
         assert_false(px_path_exists(deep));
         bytes[at] = (char)(bytes[at] ^ 4);
     }
     assert_ok(px_file_write(bad, px_str_n(bytes, len), 0600, &f->err), &f->err);
-    assert_ok(px_backup_restore(bad, f->again, NULL, NULL, &f->err), &f->err);
+    assert_ok(px_backup_restore(bad, f->again, NULL, NULL, NULL, NULL, &f->err), &f->err);
 }
 
 #define EMPTY_HASH "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -384,7 +387,7 @@ static void test_forged_backups(void **state)
         int rc;
 
         forge(f, forged[i].list, forged[i].name);
-        rc = px_backup_restore(f->tar, f->again, NULL, NULL, &f->err);
+        rc = px_backup_restore(f->tar, f->again, NULL, NULL, NULL, NULL, &f->err);
         if (rc != -(int)forged[i].code)
             print_error("# %s: %s\n", forged[i].list, f->err.message);
         assert_int_equal(rc, -(int)forged[i].code);
@@ -396,9 +399,11 @@ static void test_no_backup(void **state)
 {
     fixture *f = *state;
 
-    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_NOT_FOUND);
+    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, NULL, NULL, &f->err),
+                 PX_ERR_NOT_FOUND);
     assert_ok(px_file_create(f->tar, PX_STR("not a tar"), 0600, &f->err), &f->err);
-    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, &f->err), PX_ERR_MALFORMED);
+    assert_fails(px_backup_restore(f->tar, f->again, NULL, NULL, NULL, NULL, &f->err),
+                 PX_ERR_MALFORMED);
     assert_true(px_backup_write(f->house, "/nowhere/at/all.tar", &without_keys, NULL, &f->err) < 0);
 }
 

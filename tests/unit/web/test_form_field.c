@@ -201,16 +201,14 @@ static void the_house_can_refuse(void **state)
 
 static void a_form_can_be_filled_before(void **state)
 {
-    px_civil civil = { 2026, 11, 30, 9, 5, 0, 0 };
-
     (void)state;
     request = (px_request){ .arena = arena, .language = px_language_english() };
     px_form_start(&form, &request, fields, PX_COUNT(fields));
     px_form_set(&form, "name", PX_STR("N"));
     px_form_set(&form, "group", PX_STR("one"));
     px_form_set(&form, "agreed", PX_STR("1"));
-    px_form_set_civil(&form, "day", &civil);
-    px_form_set_civil(&form, "time", &civil);
+    px_form_set(&form, "day", PX_STR("2026-11-30"));
+    px_form_set(&form, "time", PX_STR("2026-11-30T09:05"));
     assert_str(px_form_text(&form, "name"), "N");
     assert_str(px_form_text(&form, "day"), "2026-11-30");
     assert_str(px_form_text(&form, "time"), "2026-11-30T09:05");
